@@ -1,0 +1,99 @@
+// The store: articles, entities, statements and evidence in one folder, on RocksDB.
+//
+// Its content is a set: the union of what its articles contribute. Ingesting an article again changes nothing, a
+// changed article replaces its contribution, a removed one takes it away. Each article is written whole or not at
+// all, and is on the disk when put() returns.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <entente/graph/property_graph.hpp>
+#include <entente/schemas/contribution.hpp>
+#include <entente/schemas/result.hpp>
+
+namespace entente::graph {
+
+// Version of the layout on disk. Stores of another version are refused with what to do.
+inline constexpr std::uint32_t kStoreFormat = 1;
+
+enum class OpenMode : std::uint8_t {
+  read_only,        // Takes no lock; the store must exist.
+  read_write,       // One process at a time; the store must exist.
+  create_if_missing,  // read_write, and makes an empty store where there is none.
+};
+
+enum class PutOutcome : std::uint8_t {
+  added,      // A new article.
+  unchanged,  // Known with the same content and the same extraction.
+  replaced,   // Known with other content, or extracted by another version.
+};
+
+struct CheckReport {
+  GraphCounts counts;
+  std::vector<std::string> problems;  // Empty when all is well.
+};
+
+class IngestRun;
+
+// Thread contract: any number of threads may read; writes are made one after the other. Snapshots and runs may not
+// outlive the store.
+class Store {
+ public:
+  // Fails with not_found (nothing there), locked (open for writing elsewhere), unsupported_version, corruption, io.
+  static Result<Store> open(const std::filesystem::path& path, OpenMode mode);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // The state as it is now.
+  std::unique_ptr<PropertyGraph> snapshot() const;
+
+  // Begins to take in articles. `extraction` names what made their statements (extractor version, knowledge): the
+  // same content from another extraction is written anew. Requires: opened for writing.
+  IngestRun begin_ingest(const Hash128& extraction);
+
+  // Takes an article away with all it contributed. False if there is none of that id. Requires: opened for writing.
+  Result<bool> remove(const ArticleId& id);
+
+  // Reads every record through every index, verifies all checksums, and compares counts. Reports at most 100
+  // problems; fails only if checking itself is impossible.
+  Result<CheckReport> check() const;
+
+ private:
+  friend class IngestRun;
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// One run of ingestion. Articles that share an id within one run are all kept, since each is somebody's text; an
+// article of an id that earlier runs brought replaces what this run has not brought as well.
+class IngestRun {
+ public:
+  IngestRun(IngestRun&&) noexcept;
+  IngestRun& operator=(IngestRun&&) noexcept;
+  ~IngestRun();
+
+  // Whether putting the article would change nothing. Thread-safe; a failed read counts as unknown.
+  bool is_known(const Article& article) const;
+
+  // Writes what an article contributes, in one synced batch. Where is_known() holds at the time of the call, only the
+  // article is read, so that its extraction can be spared. Errors leave the store as it was.
+  Result<PutOutcome> put(const Contribution& contribution);
+
+  // Ids under which this run brought more than one text, in byte order.
+  std::vector<ArticleId> shared_ids() const;
+
+ private:
+  friend class Store;
+  struct State;
+  explicit IngestRun(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente::graph

@@ -1,0 +1,82 @@
+// RocksDB as the store uses it: one place where it is opened, and where its statuses become errors.
+#pragma once
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "keys.hpp"
+
+#include <entente/graph/store.hpp>
+#include <entente/schemas/result.hpp>
+
+namespace entente::graph {
+
+// What a failed RocksDB status means to the user.
+Error to_error(const rocksdb::Status& status, const std::filesystem::path& path);
+
+Error corrupt_record(const std::filesystem::path& path, Family family, std::string_view key);
+
+class Database {
+ public:
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, OpenMode mode);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  rocksdb::DB& db() const { return *db_; }
+  rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
+
+  // Nothing if the key does not exist. `snapshot` may be null: the latest state.
+  Result<std::optional<std::string>> get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot) const;
+
+  // Calls `visit` with each key that begins with `prefix` and its value, in key order, until it returns false or
+  // fails. An iterator that stops at a damaged block looks like one at its end; the status is read here, so that it
+  // is an error.
+  using Visit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
+  Result<void> scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot, const Visit& visit) const;
+
+  // Writes all or nothing, and returns when it is on the disk.
+  Result<void> write(rocksdb::WriteBatch& batch);
+
+ private:
+  Database(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
+
+  std::filesystem::path path_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;
+  bool written_ = false;
+};
+
+// A batch that reads its own writes: what is put or deleted here is what get() gives, before the database has it.
+class Transaction {
+ public:
+  explicit Transaction(Database& database) : database_(database) {}
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const;
+  void put(Family family, std::string_view key, std::string_view value);
+  void erase(Family family, std::string_view key);
+
+  // Collected per node, and written as one operand each.
+  void change_adjacency(const std::string& key, std::string_view change) { adjacency_[key] += change; }
+
+  Result<void> commit();
+
+ private:
+  Database& database_;
+  rocksdb::WriteBatch batch_;
+  std::map<std::pair<Family, std::string>, std::optional<std::string>, std::less<>> pending_;
+  std::map<std::string, std::string> adjacency_;
+};
+
+}  // namespace entente::graph

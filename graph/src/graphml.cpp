@@ -1,0 +1,309 @@
+#include <entente/graph/graphml.hpp>
+
+#include <fmt/format.h>
+#include <libxml/xmlwriter.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include <entente/graph/evidence_summary.hpp>
+
+namespace entente::graph {
+namespace {
+
+struct Attribute {
+  const char* id;
+  const char* type;
+};
+
+// Ids double as names; each is unique, since readers differ in what they do with repetitions. Gephi shows "label"
+// and "color", Cytoscape "name" and "interaction".
+constexpr std::array<Attribute, 13> kNodeAttributes = {{{"label", "string"},
+                                                        {"name", "string"},
+                                                        {"key", "string"},
+                                                        {"type", "string"},
+                                                        {"color", "string"},
+                                                        {"size", "double"},
+                                                        {"iso3", "string"},
+                                                        {"cow", "string"},
+                                                        {"wikidata", "string"},
+                                                        {"aliases", "string"},
+                                                        {"first_seen", "string"},
+                                                        {"last_seen", "string"},
+                                                        {"n_statements", "int"}}};
+constexpr std::array<Attribute, 17> kEdgeAttributes = {{{"edgelabel", "string"},
+                                                        {"interaction", "string"},
+                                                        {"weight", "double"},
+                                                        {"polarity", "string"},
+                                                        {"modality", "string"},
+                                                        {"phase", "string"},
+                                                        {"symmetric", "boolean"},
+                                                        {"attribution", "string"},
+                                                        {"confidence", "double"},
+                                                        {"first_date", "string"},
+                                                        {"last_date", "string"},
+                                                        {"sentence", "string"},
+                                                        {"doc", "string"},
+                                                        {"url", "string"},
+                                                        {"rule", "string"},
+                                                        {"trigger", "string"},
+                                                        {"statement", "string"}}};
+
+const char* color_of(EntityType type) {
+  switch (type) {
+    case EntityType::country: return "#4e79a7";
+    case EntityType::person: return "#f28e2b";
+    case EntityType::organization: return "#59a14f";
+    case EntityType::armed_group: return "#e15759";
+    case EntityType::bloc: return "#76b7b2";
+    case EntityType::company: return "#edc948";
+    case EntityType::conflict: return "#9c755f";
+    case EntityType::agreement: return "#b07aa1";
+    case EntityType::place: return "#bab0ac";
+    case EntityType::media: return "#ff9da7";
+  }
+  return "#bab0ac";
+}
+
+// Without what XML 1.0 cannot hold, escaped or not: control characters and noncharacters. Ill-formed UTF-8 cannot
+// occur: texts are checked when they are read.
+std::string xml_text(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 && c != '\n' && c != '\t') continue;
+    const std::string_view three = text.substr(i, 3);
+    if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
+      i += 2;
+      continue;
+    }
+    clean += text[i];
+  }
+  return clean;
+}
+
+// libxml2's text writer into a string.
+class XmlWriter {
+ public:
+  XmlWriter() : buffer_(xmlBufferCreate(), xmlBufferFree), writer_(xmlNewTextWriterMemory(buffer_.get(), 0), xmlFreeTextWriter) {
+    xmlTextWriterSetIndent(writer_.get(), 1);
+    xmlTextWriterStartDocument(writer_.get(), "1.0", "UTF-8", nullptr);
+  }
+  void start(const char* element) { xmlTextWriterStartElement(writer_.get(), as_xml(element)); }
+  void end() { xmlTextWriterEndElement(writer_.get()); }
+  void attribute(const char* name, const std::string& value) {
+    xmlTextWriterWriteAttribute(writer_.get(), as_xml(name), as_xml(value.c_str()));
+  }
+  void comment(const std::string& text) { xmlTextWriterWriteComment(writer_.get(), as_xml(text.c_str())); }
+  // A <data> element; nothing for empty values, which some readers refuse.
+  void data(const char* key, std::string_view value) {
+    const std::string clean = xml_text(value);
+    if (clean.empty()) return;
+    start("data");
+    attribute("key", key);
+    xmlTextWriterWriteString(writer_.get(), as_xml(clean.c_str()));
+    end();
+  }
+  std::string finish() {
+    xmlTextWriterEndDocument(writer_.get());
+    xmlTextWriterFlush(writer_.get());
+    return reinterpret_cast<const char*>(xmlBufferContent(buffer_.get()));
+  }
+
+ private:
+  static const xmlChar* as_xml(const char* text) { return reinterpret_cast<const xmlChar*>(text); }
+
+  std::unique_ptr<xmlBuffer, void (*)(xmlBufferPtr)> buffer_;
+  std::unique_ptr<xmlTextWriter, void (*)(xmlTextWriterPtr)> writer_;
+};
+
+// An edge with what is written of it, sortable without internal numbers.
+struct Row {
+  Statement statement;
+  std::vector<StoredEvidence> evidence;
+  EvidenceSummary summary;
+};
+
+struct NodeState {
+  Entity entity;
+  std::size_t statements = 0;
+  Date first_seen;
+  Date last_seen;
+
+  void see(const EvidenceSummary& summary) {
+    ++statements;
+    if (summary.first_seen.known() && (!first_seen.known() || summary.first_seen < first_seen)) first_seen = summary.first_seen;
+    last_seen = std::max(last_seen, summary.last_seen);
+  }
+};
+
+Result<std::vector<Row>> collect_rows(const PropertyGraph& graph, const View& view, const Ontology& ontology,
+                                      std::map<EntityKey, NodeState>& nodes) {
+  const auto all = graph.nodes();
+  if (!all) return all.error();
+  std::vector<Row> rows;
+  for (const NodeId node : *all) {
+    const auto edges = graph.edges(node, Direction::outgoing, view);
+    if (!edges) return edges.error();
+    for (const Edge& edge : *edges) {
+      auto statement = graph.statement(edge.statement);
+      if (!statement) return statement.error();
+      auto evidence = graph.evidence(edge.statement);
+      if (!evidence) return evidence.error();
+      for (const NodeId end : {edge.source, edge.target}) {
+        auto entity = graph.entity(end);
+        if (!entity) return entity.error();
+        nodes[entity->key].entity = std::move(*entity);
+      }
+      const EvidenceSummary summary = summarize(*evidence, ontology.belief());
+      nodes[statement->subject].see(summary);
+      nodes[statement->object].see(summary);
+      rows.push_back({std::move(*statement), std::move(*evidence), summary});
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    const auto key = [](const Row& row) {
+      return std::tie(row.statement.subject, row.statement.relation, row.statement.object, row.statement.factuality);
+    };
+    return key(a) < key(b);
+  });
+  return rows;
+}
+
+void write_keys(XmlWriter& xml) {
+  const auto write = [&](const Attribute& attribute, const char* domain, const char* name) {
+    xml.start("key");
+    xml.attribute("id", attribute.id);
+    xml.attribute("for", domain);
+    xml.attribute("attr.name", name);
+    xml.attribute("attr.type", attribute.type);
+    xml.end();
+  };
+  for (const Attribute& attribute : kNodeAttributes) write(attribute, "node", attribute.id);
+  for (const Attribute& attribute : kEdgeAttributes) {
+    write(attribute, "edge", std::string_view(attribute.id) == "edgelabel" ? "label" : attribute.id);
+  }
+}
+
+void write_node(XmlWriter& xml, const std::string& id, const NodeState& node) {
+  std::string aliases;
+  for (const std::string& alias : node.entity.aliases) aliases += (aliases.empty() ? "" : "|") + alias;
+  xml.start("node");
+  xml.attribute("id", id);
+  xml.data("label", node.entity.name);
+  xml.data("name", node.entity.name);
+  xml.data("key", node.entity.key.value);
+  xml.data("type", to_string(node.entity.type));
+  xml.data("color", color_of(node.entity.type));
+  xml.data("size", fmt::format("{}", std::min<std::size_t>(100, 10 + node.statements)));
+  xml.data("iso3", node.entity.codes.iso3);
+  xml.data("cow", node.entity.codes.cow);
+  xml.data("wikidata", node.entity.codes.wikidata);
+  xml.data("aliases", aliases);
+  xml.data("first_seen", node.first_seen.to_string());
+  xml.data("last_seen", node.last_seen.to_string());
+  xml.data("n_statements", fmt::format("{}", node.statements));
+  xml.end();
+}
+
+void write_edge(XmlWriter& xml, const std::string& source, const std::string& target, const Row& row, bool symmetric) {
+  const StoredEvidence& best = row.evidence[row.summary.best];
+  std::string attribution;
+  for (const Attribution& link : best.evidence.attribution) {
+    attribution += fmt::format("{}{} ({})", attribution.empty() ? "" : "; ", link.source, to_string(link.stance));
+  }
+  const std::string id = row.statement.id().hash.hex();
+  xml.start("edge");
+  xml.attribute("id", "s" + id);
+  xml.attribute("source", source);
+  xml.attribute("target", target);
+  xml.attribute("label", row.statement.relation);  // Gephi keeps parallel edges only if this differs.
+  xml.data("edgelabel", row.statement.relation);
+  xml.data("interaction", row.statement.relation);
+  xml.data("weight", fmt::format("{}", row.summary.articles));
+  xml.data("polarity", to_string(row.statement.factuality.polarity));
+  xml.data("modality", to_string(row.statement.factuality.modality));
+  xml.data("phase", to_string(row.statement.factuality.phase));
+  xml.data("symmetric", symmetric ? "true" : "false");
+  xml.data("attribution", attribution);
+  xml.data("confidence", fmt::format("{:.4f}", row.summary.confidence));
+  xml.data("first_date", row.summary.first_seen.to_string());
+  xml.data("last_date", row.summary.last_seen.to_string());
+  xml.data("sentence", best.sentence);
+  xml.data("doc", best.article.id.value);
+  xml.data("url", best.article.url);
+  xml.data("rule", best.evidence.rule);
+  xml.data("trigger", best.evidence.trigger);
+  xml.data("statement", id);
+  xml.end();
+}
+
+Error write_error(const std::filesystem::path& path, int number) {
+  const std::string reason = std::system_category().message(number);
+  return {number == ENOSPC ? ErrorCode::no_space : ErrorCode::io, "cannot be written: " + reason, path.string(),
+          "check path, rights and free space; the file that was there before is unchanged"};
+}
+
+}  // namespace
+
+Result<std::string> to_graphml(const PropertyGraph& graph, const View& view, const Ontology& ontology) {
+  std::map<EntityKey, NodeState> nodes;
+  const auto rows = collect_rows(graph, view, ontology, nodes);
+  if (!rows) return rows.error();
+  XmlWriter xml;
+  xml.comment(view.claims ? " Entente: all statements, also negated, intended, possible and ended ones "
+                          : " Entente: statements that their articles present as facts ");
+  xml.start("graphml");
+  xml.attribute("xmlns", "http://graphml.graphdrawing.org/xmlns");
+  write_keys(xml);
+  xml.start("graph");
+  xml.attribute("id", "entente");
+  xml.attribute("edgedefault", "directed");
+  std::map<EntityKey, std::string> ids;
+  for (const auto& [key, node] : nodes) {
+    const auto id = ids.emplace(key, fmt::format("n{}", ids.size())).first;
+    write_node(xml, id->second, node);
+  }
+  for (const Row& row : *rows) {
+    const Relation* relation = ontology.find(row.statement.relation);
+    write_edge(xml, ids.at(row.statement.subject), ids.at(row.statement.object), row, relation && relation->symmetric);
+  }
+  return xml.finish();
+}
+
+Result<void> write_graphml(const PropertyGraph& graph, const View& view, const Ontology& ontology,
+                           const std::filesystem::path& path) {
+  const auto document = to_graphml(graph, view, ontology);
+  if (!document) return document.error();
+  std::filesystem::path temporary = path;
+  temporary += fmt::format(".{}.tmp", getpid());
+  const auto close = [](std::FILE* file) { return file ? std::fclose(file) : 0; };
+  std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(temporary.c_str(), "wb"), close);
+  if (!file) return write_error(path, errno);
+  const bool written = std::fwrite(document->data(), 1, document->size(), file.get()) == document->size() &&
+                       std::fflush(file.get()) == 0 && fsync(fileno(file.get())) == 0;
+  const int failure = errno;
+  file.reset();
+  std::error_code ignored;
+  if (!written) {
+    std::filesystem::remove(temporary, ignored);
+    return write_error(path, failure);
+  }
+  std::error_code renamed;
+  std::filesystem::rename(temporary, path, renamed);
+  if (renamed) {
+    std::filesystem::remove(temporary, ignored);
+    return write_error(path, renamed.value());
+  }
+  return {};
+}
+
+}  // namespace entente::graph

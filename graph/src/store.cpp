@@ -1,0 +1,134 @@
+#include <entente/graph/store.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "database.hpp"
+#include "keys.hpp"
+#include "records.hpp"
+#include "store_check.hpp"
+#include "store_snapshot.hpp"
+#include "store_writer.hpp"
+
+namespace entente::graph {
+
+struct Store::State {
+  std::unique_ptr<Database> database;
+  std::mutex writing;
+};
+
+struct IngestRun::State {
+  Store::State* store = nullptr;
+  Hash128 extraction;
+  std::set<std::pair<ArticleId, Hash128>> brought;  // By this run.
+  std::set<ArticleId> shared_ids;
+};
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::filesystem::path& path, OpenMode mode) {
+  auto database = Database::open(path, mode);
+  if (!database) return database.error();
+  auto state = std::make_unique<State>();
+  state->database = std::move(*database);
+  return Store(std::move(state));
+}
+
+std::unique_ptr<PropertyGraph> Store::snapshot() const { return std::make_unique<StoreSnapshot>(*state_->database); }
+
+IngestRun Store::begin_ingest(const Hash128& extraction) {
+  auto state = std::make_unique<IngestRun::State>();
+  state->store = state_.get();
+  state->extraction = extraction;
+  return IngestRun(std::move(state));
+}
+
+Result<bool> Store::remove(const ArticleId& id) {
+  const std::lock_guard lock(state_->writing);
+  StoreWriter writer(*state_->database);
+  const auto versions = writer.versions(id);
+  if (!versions) return versions.error();
+  for (const StoreWriter::Version& version : *versions) {
+    if (auto retracted = writer.retract(version.number); !retracted) return retracted.error();
+  }
+  if (versions->empty()) return false;
+  if (auto committed = writer.commit(); !committed) return committed.error();
+  return true;
+}
+
+Result<CheckReport> Store::check() const { return check_store(*state_->database); }
+
+IngestRun::IngestRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
+IngestRun::IngestRun(IngestRun&&) noexcept = default;
+IngestRun& IngestRun::operator=(IngestRun&&) noexcept = default;
+IngestRun::~IngestRun() = default;
+
+bool IngestRun::is_known(const Article& article) const {
+  const Database& database = *state_->store->database;
+  const auto number = database.get(Family::article_id, article_id_key(article.id.value, article.content_hash()), nullptr);
+  if (!number || !*number) return false;
+  const auto value = database.get(Family::article, **number, nullptr);
+  if (!value || !*value) return false;
+  const auto record = decode_article(**value);
+  if (!record || record->extraction != state_->extraction) return false;
+  const bool origin_known = article.origin.empty() || std::find(record->origins.begin(), record->origins.end(),
+                                                                article.origin) != record->origins.end();
+  return origin_known;
+}
+
+Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
+  const Article& article = contribution.article;
+  if (article.id.value.empty() || article.id.value.find('\0') != std::string::npos) {
+    return Error{ErrorCode::invalid_input, "the article's id is empty or holds a NUL byte", article.id.value,
+                 "give it another id"};
+  }
+  const std::lock_guard lock(state_->store->writing);
+  const Hash128 content = article.content_hash();
+  const auto brought = state_->brought.lower_bound({article.id, Hash128{}});
+  const bool id_seen = brought != state_->brought.end() && brought->first == article.id;
+  const bool same_seen = state_->brought.contains({article.id, content});
+  if (id_seen && !same_seen) state_->shared_ids.insert(article.id);
+  if (is_known(article)) {
+    state_->brought.emplace(article.id, content);
+    return PutOutcome::unchanged;
+  }
+  StoreWriter writer(*state_->store->database);
+  const auto versions = writer.versions(article.id);
+  if (!versions) return versions.error();
+  bool replaced = false;
+  std::optional<ArticleNumber> kept;  // Same content and extraction: only its origin is new.
+  for (const StoreWriter::Version& version : *versions) {
+    const bool same = version.content == content;
+    if (!same && state_->brought.contains({article.id, version.content})) continue;
+    Article without_origin = article;
+    without_origin.origin.clear();
+    if (same && is_known(without_origin)) {
+      kept = version.number;
+      continue;
+    }
+    if (auto retracted = writer.retract(version.number); !retracted) return retracted.error();
+    replaced = true;
+  }
+  if (!kept) {
+    if (auto added = writer.add(contribution, state_->extraction); !added) return added.error();
+  }
+  if (!article.origin.empty()) {
+    const auto moved = writer.move_origin(article.origin, kept.value_or(writer.added()));
+    if (!moved) return moved.error();
+    replaced = replaced || *moved;
+  }
+  if (auto committed = writer.commit(); !committed) return committed.error();
+  state_->brought.emplace(article.id, content);
+  if (kept) return PutOutcome::unchanged;
+  return replaced ? PutOutcome::replaced : PutOutcome::added;
+}
+
+std::vector<ArticleId> IngestRun::shared_ids() const { return {state_->shared_ids.begin(), state_->shared_ids.end()}; }
+
+}  // namespace entente::graph

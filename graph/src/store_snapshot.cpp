@@ -1,0 +1,288 @@
+#include "store_snapshot.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "adjacency.hpp"
+#include "keys.hpp"
+
+#include <entente/schemas/fold.hpp>
+
+namespace entente::graph {
+namespace {
+
+// The number at the end of a key.
+std::uint32_t last_u32(std::string_view key) { return read_u32(key, key.size() - 4); }
+
+bool by_id_and_content(const ArticleSummary& a, const ArticleSummary& b) {
+  return std::tie(a.id, a.content_hash) < std::tie(b.id, b.content_hash);
+}
+
+}  // namespace
+
+StoreSnapshot::StoreSnapshot(const Database& database)
+    : database_(database), snapshot_(database.db().GetSnapshot()) {}
+
+StoreSnapshot::~StoreSnapshot() { database_.db().ReleaseSnapshot(snapshot_); }
+
+Result<std::vector<NodeId>> StoreSnapshot::nodes() const {
+  std::vector<NodeId> nodes;
+  const auto scanned = database_.scan(Family::node_key, "", snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (value.size() != 4) return corrupt_record(database_.path(), Family::node_key, key);
+    nodes.push_back({read_u32(value, 0)});
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return nodes;
+}
+
+Result<std::optional<NodeId>> StoreSnapshot::find_node(const EntityKey& key) const {
+  const auto value = database_.get(Family::node_key, key.value, snapshot_);
+  if (!value) return value.error();
+  if (!*value) return std::optional<NodeId>{};
+  if ((*value)->size() != 4) return corrupt_record(database_.path(), Family::node_key, key.value);
+  return std::optional<NodeId>(NodeId{read_u32(**value, 0)});
+}
+
+Result<std::vector<NodeId>> StoreSnapshot::find_named(std::string_view name) const {
+  std::vector<std::pair<EntityKey, NodeId>> found;
+  const std::string prefix = text_prefix(fold_name(name));
+  const auto scanned = database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
+    if (key.size() != prefix.size() + 4) return corrupt_record(database_.path(), Family::name, key);
+    const NodeId node{last_u32(key)};
+    const auto record = node_record(node);
+    if (!record) return record.error();
+    found.emplace_back(record->entity.key, node);
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  std::sort(found.begin(), found.end());
+  std::vector<NodeId> nodes;
+  for (const auto& [key, node] : found) nodes.push_back(node);
+  return nodes;
+}
+
+Result<std::vector<std::string>> StoreSnapshot::folded_names(std::string_view prefix) const {
+  std::vector<std::string> names;
+  const auto scanned = database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
+    if (key.size() < 5) return corrupt_record(database_.path(), Family::name, key);
+    const std::string_view name = key.substr(0, key.size() - 5);
+    if (names.empty() || names.back() != name) names.emplace_back(name);
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return names;
+}
+
+Result<NodeRecord> StoreSnapshot::node_record(NodeId node) const {
+  const std::string key = u32_key(node.value);
+  const auto value = database_.get(Family::node, key, snapshot_);
+  if (!value) return value.error();
+  auto record = *value ? decode_node(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::node, key);
+  return std::move(*record);
+}
+
+Result<Entity> StoreSnapshot::entity(NodeId node) const {
+  auto record = node_record(node);
+  if (!record) return record.error();
+  return std::move(record->entity);
+}
+
+Result<std::string> StoreSnapshot::relation_name(std::uint32_t number) const {
+  std::call_once(relations_once_, [&] {
+    const auto scanned = database_.scan(Family::meta, kRelationPrefix, snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+      if (value.size() != 4) return corrupt_record(database_.path(), Family::meta, key);
+      relations_.emplace(read_u32(value, 0), key.substr(kRelationPrefix.size()));
+      return true;
+    });
+    if (!scanned) relations_error_ = scanned.error();
+  });
+  if (relations_error_) return *relations_error_;
+  const auto found = relations_.find(number);
+  if (found == relations_.end()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
+  return found->second;
+}
+
+Result<void> StoreSnapshot::append_edges(NodeId node, Direction direction, const View& view,
+                                         std::vector<Edge>& edges) const {
+  const std::string key = adjacency_key(node, direction);
+  const auto value = database_.get(Family::adjacency, key, snapshot_);
+  if (!value) return value.error();
+  if (!*value) return {};
+  const auto entries = decode_adjacency(**value);
+  if (!entries) return corrupt_record(database_.path(), Family::adjacency, key);
+  std::string relation;
+  std::uint32_t relation_number = 0;
+  for (const AdjacencyEntry& entry : *entries) {
+    if (relation.empty() || relation_number != entry.relation) {
+      auto name = relation_name(entry.relation);
+      if (!name) return name.error();
+      relation = std::move(*name);
+      relation_number = entry.relation;
+    }
+    if (!view.admits(relation, entry.factuality)) continue;
+    const bool outgoing = direction == Direction::outgoing;
+    edges.push_back({outgoing ? node : entry.other, outgoing ? entry.other : node, relation, entry.statement, entry.factuality});
+  }
+  return {};
+}
+
+Result<std::vector<Edge>> StoreSnapshot::edges(NodeId node, Direction direction, const View& view) const {
+  std::vector<Edge> edges;
+  if (direction != Direction::incoming) {
+    if (auto appended = append_edges(node, Direction::outgoing, view, edges); !appended) return appended.error();
+  }
+  if (direction != Direction::outgoing) {
+    if (auto appended = append_edges(node, Direction::incoming, view, edges); !appended) return appended.error();
+  }
+  return edges;
+}
+
+Result<std::optional<StatementNumber>> StoreSnapshot::find_statement(const StatementId& id) const {
+  const std::string key = hash_key(id.hash);
+  const auto value = database_.get(Family::statement_id, key, snapshot_);
+  if (!value) return value.error();
+  if (!*value) return std::optional<StatementNumber>{};
+  if ((*value)->size() != 4) return corrupt_record(database_.path(), Family::statement_id, key);
+  return std::optional<StatementNumber>(StatementNumber{read_u32(**value, 0)});
+}
+
+Result<StatementRecord> StoreSnapshot::statement_record(StatementNumber number) const {
+  const std::string key = u32_key(number.value);
+  const auto value = database_.get(Family::statement, key, snapshot_);
+  if (!value) return value.error();
+  const auto record = *value ? decode_statement(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::statement, key);
+  return *record;
+}
+
+Result<Statement> StoreSnapshot::statement(StatementNumber number) const {
+  const auto record = statement_record(number);
+  if (!record) return record.error();
+  const auto subject = entity(record->subject);
+  if (!subject) return subject.error();
+  const auto object = entity(record->object);
+  if (!object) return object.error();
+  auto relation = relation_name(record->relation);
+  if (!relation) return relation.error();
+  return Statement{subject->key, std::move(*relation), object->key, record->factuality};
+}
+
+Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber number) const {
+  std::vector<StoredEvidence> all;
+  const auto scanned = database_.scan(Family::evidence, u32_key(number.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    auto record = decode_evidence(value);
+    if (!record || key.size() != 12) return corrupt_record(database_.path(), Family::evidence, key);
+    auto summary = article({read_u32(key, 4)});
+    if (!summary) return summary.error();
+    all.push_back({std::move(*summary), std::move(record->evidence), std::move(record->sentence)});
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  std::stable_sort(all.begin(), all.end(), [](const StoredEvidence& a, const StoredEvidence& b) {
+    return by_id_and_content(a.article, b.article);
+  });
+  return all;
+}
+
+Result<std::vector<EntityArticle>> StoreSnapshot::articles_of(NodeId node) const {
+  std::vector<std::pair<ArticleSummary, std::uint32_t>> found;
+  const auto scanned = database_.scan(Family::mention, u32_key(node.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (key.size() != 8 || value.size() != 4) return corrupt_record(database_.path(), Family::mention, key);
+    auto summary = article({read_u32(key, 4)});
+    if (!summary) return summary.error();
+    found.emplace_back(std::move(*summary), read_u32(value, 0));
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return by_id_and_content(a.first, b.first); });
+  std::vector<EntityArticle> articles;
+  for (const auto& [summary, count] : found) articles.push_back({summary.number, count});
+  return articles;
+}
+
+Result<std::vector<ArticleSummary>> StoreSnapshot::articles() const {
+  std::vector<ArticleSummary> all;
+  const auto scanned = database_.scan(Family::article_id, "", snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (value.size() != 4) return corrupt_record(database_.path(), Family::article_id, key);
+    auto summary = article({read_u32(value, 0)});
+    if (!summary) return summary.error();
+    all.push_back(std::move(*summary));
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return all;
+}
+
+Result<std::vector<ArticleSummary>> StoreSnapshot::find_article(const ArticleId& id) const {
+  std::vector<ArticleSummary> versions;
+  const auto scanned = database_.scan(Family::article_id, text_prefix(id.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (value.size() != 4) return corrupt_record(database_.path(), Family::article_id, key);
+    auto summary = article({read_u32(value, 0)});
+    if (!summary) return summary.error();
+    versions.push_back(std::move(*summary));
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return versions;
+}
+
+Result<ArticleRecord> StoreSnapshot::article_record(ArticleNumber number) const {
+  const std::string key = u32_key(number.value);
+  const auto value = database_.get(Family::article, key, snapshot_);
+  if (!value) return value.error();
+  auto record = *value ? decode_article(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::article, key);
+  record->summary.number = number;
+  return std::move(*record);
+}
+
+Result<ArticleSummary> StoreSnapshot::article(ArticleNumber number) const {
+  auto record = article_record(number);
+  if (!record) return record.error();
+  return std::move(record->summary);
+}
+
+Result<std::vector<StatementNumber>> StoreSnapshot::statements_of(ArticleNumber number) const {
+  const auto record = article_record(number);
+  if (!record) return record.error();
+  std::vector<StatementNumber> numbers;
+  for (const ArticleRecord::Stated& stated : record->stated) numbers.push_back(stated.statement);
+  return numbers;
+}
+
+Result<std::string> StoreSnapshot::article_text(ArticleNumber number) const {
+  const std::string key = u32_key(number.value);
+  auto value = database_.get(Family::article_text, key, snapshot_);
+  if (!value) return value.error();
+  if (!*value) return corrupt_record(database_.path(), Family::article_text, key);
+  return std::move(**value);
+}
+
+Result<std::uint64_t> StoreSnapshot::count(Family family) const {
+  std::uint64_t total = 0;
+  const auto scanned = database_.scan(family, "", snapshot_, [&](std::string_view, std::string_view) -> Result<bool> {
+    ++total;
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return total;
+}
+
+Result<GraphCounts> StoreSnapshot::counts() const {
+  GraphCounts counts;
+  const std::pair<Family, std::uint64_t*> fields[] = {{Family::article, &counts.articles},
+                                                      {Family::node, &counts.entities},
+                                                      {Family::statement, &counts.statements},
+                                                      {Family::evidence, &counts.evidence}};
+  for (const auto& [family, target] : fields) {
+    const auto total = count(family);
+    if (!total) return total.error();
+    *target = *total;
+  }
+  return counts;
+}
+
+}  // namespace entente::graph

@@ -1,0 +1,56 @@
+// The property graph as the store had it at one moment.
+#pragma once
+
+#include <rocksdb/snapshot.h>
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "database.hpp"
+#include "records.hpp"
+
+#include <entente/graph/property_graph.hpp>
+
+namespace entente::graph {
+
+class StoreSnapshot final : public PropertyGraph {
+ public:
+  // `database` must outlive the snapshot.
+  explicit StoreSnapshot(const Database& database);
+  ~StoreSnapshot() override;
+
+  Result<std::vector<NodeId>> nodes() const override;
+  Result<std::optional<NodeId>> find_node(const EntityKey& key) const override;
+  Result<std::vector<NodeId>> find_named(std::string_view name) const override;
+  Result<std::vector<std::string>> folded_names(std::string_view prefix) const override;
+  Result<Entity> entity(NodeId node) const override;
+  Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const override;
+  Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
+  Result<Statement> statement(StatementNumber number) const override;
+  Result<std::vector<StoredEvidence>> evidence(StatementNumber number) const override;
+  Result<std::vector<EntityArticle>> articles_of(NodeId node) const override;
+  Result<std::vector<ArticleSummary>> articles() const override;
+  Result<std::vector<ArticleSummary>> find_article(const ArticleId& id) const override;
+  Result<ArticleSummary> article(ArticleNumber number) const override;
+  Result<std::string> article_text(ArticleNumber number) const override;
+  Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const override;
+  Result<GraphCounts> counts() const override;
+
+ private:
+  Result<NodeRecord> node_record(NodeId node) const;
+  Result<ArticleRecord> article_record(ArticleNumber number) const;
+  Result<StatementRecord> statement_record(StatementNumber number) const;
+  Result<std::string> relation_name(std::uint32_t number) const;
+  Result<void> append_edges(NodeId node, Direction direction, const View& view, std::vector<Edge>& edges) const;
+  Result<std::uint64_t> count(Family family) const;
+
+  const Database& database_;
+  const rocksdb::Snapshot* snapshot_;
+  mutable std::once_flag relations_once_;
+  mutable std::map<std::uint32_t, std::string> relations_;  // Names by number, read when first needed.
+  mutable std::optional<Error> relations_error_;
+};
+
+}  // namespace entente::graph

@@ -1,0 +1,299 @@
+#include "store_writer.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "adjacency.hpp"
+#include "keys.hpp"
+
+#include <entente/schemas/fold.hpp>
+
+namespace entente::graph {
+namespace {
+
+std::set<std::string> folded_names(const Entity& entity) {
+  std::set<std::string> names = {fold_name(entity.name)};
+  for (const std::string& alias : entity.aliases) names.insert(fold_name(alias));
+  names.erase("");
+  return names;
+}
+
+}  // namespace
+
+Result<std::vector<StoreWriter::Version>> StoreWriter::versions(const ArticleId& id) const {
+  std::vector<Version> found;
+  const std::string prefix = text_prefix(id.value);
+  const auto scanned = database_.scan(Family::article_id, prefix, nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (key.size() != prefix.size() + 16 || value.size() != 4) {
+      return corrupt_record(database_.path(), Family::article_id, key);
+    }
+    found.push_back({read_hash(key, prefix.size()), {read_u32(value, 0)}});
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return found;
+}
+
+Result<Counters> StoreWriter::counters() const {
+  const auto value = transaction_.get(Family::meta, kCountersKey);
+  if (!value) return value.error();
+  if (!*value) return Counters{};
+  const auto counters = decode_counters(**value);
+  if (!counters) return corrupt_record(database_.path(), Family::meta, kCountersKey);
+  return *counters;
+}
+
+Result<std::uint32_t> StoreWriter::next(std::uint32_t Counters::* counter) {
+  auto all = counters();
+  if (!all) return all.error();
+  const std::uint32_t most = counter == &Counters::relation ? 0xFFFFU : std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t& value = (*all).*counter;
+  if (value == most) {
+    return Error{ErrorCode::invalid_input, "the store has used up its numbers", database_.path().string(),
+                 "ingest the articles again into a new store"};
+  }
+  const std::uint32_t number = value++;
+  transaction_.put(Family::meta, kCountersKey, encode(*all));
+  return number;
+}
+
+Result<std::uint32_t> StoreWriter::relation_number(const std::string& relation) {
+  const std::string key = std::string(kRelationPrefix) + relation;
+  const auto value = transaction_.get(Family::meta, key);
+  if (!value) return value.error();
+  if (*value) {
+    if ((*value)->size() != 4) return corrupt_record(database_.path(), Family::meta, key);
+    return read_u32(**value, 0);
+  }
+  const auto number = next(&Counters::relation);
+  if (number) transaction_.put(Family::meta, key, u32_key(*number));
+  return number;
+}
+
+void StoreWriter::put_names(const Entity& entity, NodeId node) {
+  for (const std::string& name : folded_names(entity)) {
+    transaction_.put(Family::name, text_and_u32_key(name, node.value), "");
+  }
+}
+
+void StoreWriter::erase_names(const Entity& entity, NodeId node) {
+  for (const std::string& name : folded_names(entity)) {
+    transaction_.erase(Family::name, text_and_u32_key(name, node.value));
+  }
+}
+
+Result<NodeId> StoreWriter::add_mention(const EntityMentions& mentions, ArticleNumber article) {
+  const Entity& entity = *mentions.entity;
+  const auto known = transaction_.get(Family::node_key, entity.key.value);
+  if (!known) return known.error();
+  NodeId node;
+  NodeRecord record;
+  if (*known) {
+    node = {read_u32(**known, 0)};
+    const auto value = transaction_.get(Family::node, u32_key(node.value));
+    if (!value) return value.error();
+    auto decoded = *value ? decode_node(**value) : std::nullopt;
+    if (!decoded) return corrupt_record(database_.path(), Family::node, u32_key(node.value));
+    record = std::move(*decoded);
+  } else {
+    const auto number = next(&Counters::node);
+    if (!number) return number.error();
+    node = {*number};
+    transaction_.put(Family::node_key, entity.key.value, u32_key(node.value));
+  }
+  // What the lexicon says of an entity may have grown since.
+  if (!*known || record.entity != entity) {
+    if (*known) erase_names(record.entity, node);
+    record.entity = entity;
+    put_names(entity, node);
+  }
+  ++record.articles;
+  transaction_.put(Family::node, u32_key(node.value), encode(record));
+  transaction_.put(Family::mention, u32_pair_key(node.value, article.value), u32_key(mentions.count));
+  return node;
+}
+
+void StoreWriter::change_edge(const StatementRecord& record, StatementNumber number, bool add) {
+  const std::pair<Direction, std::pair<NodeId, NodeId>> ends[] = {
+      {Direction::outgoing, {record.subject, record.object}}, {Direction::incoming, {record.object, record.subject}}};
+  for (const auto& [direction, nodes] : ends) {
+    std::string change;
+    append_adjacency_change(change, {record.relation, nodes.second, number, record.factuality}, add);
+    transaction_.change_adjacency(adjacency_key(nodes.first, direction), change);
+  }
+}
+
+// The number of the statement, after counting one more article for it.
+Result<StatementNumber> StoreWriter::add_statement(const Statement& statement, NodeId subject, NodeId object) {
+  const StatementId id = statement.id();
+  const auto known = transaction_.get(Family::statement_id, hash_key(id.hash));
+  if (!known) return known.error();
+  if (*known) {
+    const StatementNumber number{read_u32(**known, 0)};
+    const auto value = transaction_.get(Family::statement, u32_key(number.value));
+    if (!value) return value.error();
+    auto record = *value ? decode_statement(**value) : std::nullopt;
+    if (!record) return corrupt_record(database_.path(), Family::statement, u32_key(number.value));
+    ++record->articles;
+    transaction_.put(Family::statement, u32_key(number.value), encode(*record));
+    return number;
+  }
+  const auto number = next(&Counters::statement);
+  if (!number) return number.error();
+  const auto relation = relation_number(statement.relation);
+  if (!relation) return relation.error();
+  const StatementRecord record{id, subject, object, *relation, statement.factuality, 1};
+  transaction_.put(Family::statement_id, hash_key(id.hash), u32_key(*number));
+  transaction_.put(Family::statement, u32_key(*number), encode(record));
+  change_edge(record, {*number}, true);
+  return StatementNumber{*number};
+}
+
+Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& extraction) {
+  const Article& article = contribution.article;
+  const auto number = next(&Counters::article);
+  if (!number) return number.error();
+  added_ = {*number};
+
+  ArticleRecord record;
+  record.summary = {added_, article.id, article.url, article.title, article.source, article.date, article.content_hash(),
+                    static_cast<std::uint32_t>(contribution.statements.size())};
+  record.language = article.language;
+  record.extraction = extraction;
+
+  std::map<EntityKey, NodeId> nodes;
+  for (const EntityMentions& mentions : contribution.entities) {
+    const auto node = add_mention(mentions, added_);
+    if (!node) return node.error();
+    nodes.emplace(mentions.entity->key, *node);
+    record.mentioned.push_back({*node, mentions.count});
+  }
+  std::map<StatementId, std::size_t> stated;  // Index into record.stated.
+  for (const ExtractedStatement& extracted : contribution.statements) {
+    const Statement& statement = extracted.statement;
+    const auto subject = nodes.find(statement.subject);
+    const auto object = nodes.find(statement.object);
+    if (subject == nodes.end() || object == nodes.end()) {
+      return Error{ErrorCode::invalid_input, "a statement is about an entity that is not among those of its article",
+                   article.id.value, "list every subject and object among the entities"};
+    }
+    const auto [position, is_new] = stated.emplace(statement.id(), record.stated.size());
+    if (is_new) {
+      const auto added = add_statement(statement, subject->second, object->second);
+      if (!added) return added.error();
+      record.stated.push_back({*added, 0});
+    }
+    ArticleRecord::Stated& entry = record.stated[position->second];
+    const EvidenceRecord evidence{extracted.evidence, std::string(extracted.evidence.sentence.of(article.text))};
+    transaction_.put(Family::evidence, evidence_key(entry.statement, added_, entry.evidence), encode(evidence));
+    ++entry.evidence;
+  }
+  transaction_.put(Family::article, u32_key(*number), encode(record));
+  transaction_.put(Family::article_id, article_id_key(article.id.value, record.summary.content_hash), u32_key(*number));
+  transaction_.put(Family::article_text, u32_key(*number), article.text);
+  return {};
+}
+
+Result<ArticleRecord> StoreWriter::article_record(ArticleNumber number) const {
+  const std::string key = u32_key(number.value);
+  const auto value = transaction_.get(Family::article, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_article(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::article, key);
+  return std::move(*record);
+}
+
+Result<void> StoreWriter::retract_mention(NodeId node, ArticleNumber article) {
+  const std::string key = u32_key(node.value);
+  const auto value = transaction_.get(Family::node, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_node(**value) : std::nullopt;
+  if (!record || record->articles == 0) return corrupt_record(database_.path(), Family::node, key);
+  transaction_.erase(Family::mention, u32_pair_key(node.value, article.value));
+  if (--record->articles > 0) {
+    transaction_.put(Family::node, key, encode(*record));
+    return {};
+  }
+  erase_names(record->entity, node);
+  transaction_.erase(Family::node_key, record->entity.key.value);
+  transaction_.erase(Family::node, key);
+  return {};
+}
+
+Result<void> StoreWriter::retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article) {
+  const std::string key = u32_key(stated.statement.value);
+  const auto value = transaction_.get(Family::statement, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_statement(**value) : std::nullopt;
+  if (!record || record->articles == 0) return corrupt_record(database_.path(), Family::statement, key);
+  for (std::uint32_t place = 0; place < stated.evidence; ++place) {
+    transaction_.erase(Family::evidence, evidence_key(stated.statement, article, place));
+  }
+  if (--record->articles > 0) {
+    transaction_.put(Family::statement, key, encode(*record));
+    return {};
+  }
+  change_edge(*record, stated.statement, false);
+  transaction_.erase(Family::statement_id, hash_key(record->id.hash));
+  transaction_.erase(Family::statement, key);
+  return {};
+}
+
+Result<void> StoreWriter::retract(ArticleNumber number) {
+  const auto record = article_record(number);
+  if (!record) return record.error();
+  for (const ArticleRecord::Stated& stated : record->stated) {
+    if (auto retracted = retract_statement(stated, number); !retracted) return retracted;
+  }
+  for (const ArticleRecord::Mentioned& mentioned : record->mentioned) {
+    if (auto retracted = retract_mention(mentioned.node, number); !retracted) return retracted;
+  }
+  for (const std::string& origin : record->origins) {
+    transaction_.erase(Family::origin, text_and_u32_key(origin, number.value));
+  }
+  transaction_.erase(Family::article_id, article_id_key(record->summary.id.value, record->summary.content_hash));
+  transaction_.erase(Family::article_text, u32_key(number.value));
+  transaction_.erase(Family::article, u32_key(number.value));
+  return {};
+}
+
+Result<bool> StoreWriter::move_origin(const std::string& origin, ArticleNumber number) {
+  std::vector<ArticleNumber> former;
+  bool already_there = false;
+  const auto scanned = database_.scan(Family::origin, text_prefix(origin), nullptr, [&](std::string_view key, std::string_view) -> Result<bool> {
+    const ArticleNumber found{read_u32(key, key.size() - 4)};
+    if (found == number) {
+      already_there = true;
+    } else {
+      former.push_back(found);
+    }
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  bool retracted_any = false;
+  for (const ArticleNumber old : former) {
+    auto record = article_record(old);
+    if (!record) return record.error();
+    std::erase(record->origins, origin);
+    if (record->origins.empty()) {
+      if (auto retracted = retract(old); !retracted) return retracted.error();
+      retracted_any = true;
+    } else {
+      transaction_.put(Family::article, u32_key(old.value), encode(*record));
+    }
+    transaction_.erase(Family::origin, text_and_u32_key(origin, old.value));
+  }
+  if (!already_there) {
+    auto record = article_record(number);
+    if (!record) return record.error();
+    record->origins.push_back(origin);
+    std::sort(record->origins.begin(), record->origins.end());
+    transaction_.put(Family::article, u32_key(number.value), encode(*record));
+    transaction_.put(Family::origin, text_and_u32_key(origin, number.value), "");
+  }
+  return retracted_any;
+}
+
+}  // namespace entente::graph

@@ -1,0 +1,60 @@
+// Takes the contributions of articles into the store and out of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "database.hpp"
+#include "records.hpp"
+
+#include <entente/graph/store.hpp>
+#include <entente/schemas/contribution.hpp>
+
+namespace entente::graph {
+
+// One change of the store, committed whole or not at all. Not thread-safe; one at a time for each database.
+class StoreWriter {
+ public:
+  explicit StoreWriter(Database& database) : transaction_(database), database_(database) {}
+
+  // The numbers of the articles with this id, with the hashes of their contents.
+  struct Version {
+    Hash128 content;
+    ArticleNumber number;
+  };
+  Result<std::vector<Version>> versions(const ArticleId& id) const;
+
+  // Requires: the store does not hold an article of this id and content.
+  Result<void> add(const Contribution& contribution, const Hash128& extraction);
+
+  // Requires: the article exists.
+  Result<void> retract(ArticleNumber number);
+
+  // Makes `origin` the file of article `number` (which exists or is being added), and retracts articles that came
+  // from it before and from nowhere else. True if it did.
+  Result<bool> move_origin(const std::string& origin, ArticleNumber number);
+
+  Result<void> commit() { return transaction_.commit(); }
+
+  // The number that add() gave.
+  ArticleNumber added() const { return added_; }
+
+ private:
+  Result<Counters> counters() const;
+  Result<std::uint32_t> next(std::uint32_t Counters::* counter);
+  Result<std::uint32_t> relation_number(const std::string& relation);
+  Result<NodeId> add_mention(const EntityMentions& mentions, ArticleNumber article);
+  Result<StatementNumber> add_statement(const Statement& statement, NodeId subject, NodeId object);
+  Result<void> retract_mention(NodeId node, ArticleNumber article);
+  Result<void> retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article);
+  Result<ArticleRecord> article_record(ArticleNumber number) const;
+  void put_names(const Entity& entity, NodeId node);
+  void erase_names(const Entity& entity, NodeId node);
+  void change_edge(const StatementRecord& record, StatementNumber number, bool add);
+
+  Transaction transaction_;
+  Database& database_;
+  ArticleNumber added_;
+};
+
+}  // namespace entente::graph

@@ -1,0 +1,73 @@
+// The ontology: which relations there are, what they mean, and how sentences express them.
+//
+// It is data (schemas/relations.json), so that a researcher adds a relation without touching C++. It is also the
+// codebook: the definitions and examples are what a human coder reads, and the examples run as tests.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <entente/schemas/result.hpp>
+#include <entente/schemas/statement.hpp>
+
+namespace entente {
+
+// One way in which a sentence expresses the relation, in the pattern language that ingest/pattern.hpp documents.
+struct RelationPattern {
+  std::string id;      // "sanctions.impose": written into the evidence as its rule.
+  std::string text;    // "{subject} impose:v ~ sanction:n on|against {object}"
+  Factuality effect;   // What the words of the pattern themselves say, as "lift sanctions" says ended.
+  double confidence = 0.0;  // How often a match of this pattern is right: 0..1.
+};
+
+struct RelationExample {
+  std::string text;
+  std::vector<Statement> statements;  // Subject and object hold entity names, not keys.
+};
+
+struct Relation {
+  std::string name;     // "allied-with"
+  std::string inverse;  // "sanctioned-by"; the name itself for symmetric relations.
+  bool symmetric = false;
+  std::vector<EntityType> domain;
+  std::vector<EntityType> range;
+  std::string definition;
+  std::vector<std::string> boundary_rules;
+  std::vector<std::string> cameo;     // CAMEO event codes.
+  std::vector<std::string> plover;    // PLOVER event types, with the mode after a slash.
+  std::vector<std::string> wikidata;  // Property ids.
+  std::vector<RelationPattern> patterns;
+  std::vector<RelationExample> positive_examples;
+  std::vector<std::string> negative_examples;  // Sentences that must not give this relation.
+
+  // "ALLIED_WITH": the relationship type in queries.
+  std::string query_type() const;
+};
+
+// How single pieces of evidence combine into the confidence of a statement (see combined_confidence).
+struct BeliefParameters {
+  double systematic_error = 0.0;  // Share of a source's claims that more of its evidence would not mend.
+};
+
+class Ontology {
+ public:
+  // Reads and checks a relations file. Fails on a broken file, on two relations or patterns of one name, and on
+  // codes or types that do not exist.
+  static Result<Ontology> load(const std::filesystem::path& path, const std::filesystem::path& schema_path);
+
+  // In the order of the file.
+  const std::vector<Relation>& relations() const { return relations_; }
+
+  // Null if there is no such relation.
+  const Relation* find(std::string_view name) const;
+
+  const BeliefParameters& belief() const { return belief_; }
+
+ private:
+  std::vector<Relation> relations_;
+  BeliefParameters belief_;
+};
+
+}  // namespace entente

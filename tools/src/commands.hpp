@@ -1,0 +1,76 @@
+// The commands of `entente`. Each takes what the command line said, writes results to standard output and errors to
+// standard error, and returns an exit code. Wiring only: what they do is in the libraries.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "exit_code.hpp"
+
+namespace entente::tools {
+
+// How articles are read: common to all commands that read some.
+struct ReadingOptions {
+  std::vector<std::string> paths;
+  std::string source;  // For articles that name none.
+  std::string date;    // For articles without one.
+  std::size_t jobs = 1;
+  std::string data;  // Folder of ontology, lexicon and word lists; empty: the shipped one.
+};
+
+struct ExtractOptions {
+  ReadingOptions reading;
+  std::string format = "jsonl";
+};
+ExitCode run_extract(const ExtractOptions& options);
+
+struct IngestOptions {
+  ReadingOptions reading;
+  std::string db;
+};
+ExitCode run_ingest(const IngestOptions& options);
+
+struct GraphQuestionOptions {
+  std::string db;
+  std::string view = "facts";
+  std::vector<std::string> relations;
+};
+
+struct NeighborsOptions {
+  GraphQuestionOptions question;
+  std::string entity;
+  std::size_t limit = 50;
+};
+ExitCode run_neighbors(const NeighborsOptions& options);
+
+struct PathOptions {
+  GraphQuestionOptions question;
+  std::string from;
+  std::string to;
+};
+ExitCode run_path(const PathOptions& options);
+
+struct ShowOptions {
+  std::string db;
+  std::string what;  // An entity's name or key, a statement id, or an article id.
+  std::size_t limit = 10;
+};
+ExitCode run_show(const ShowOptions& options);
+
+ExitCode run_articles_list(const std::string& db);
+ExitCode run_articles_remove(const std::string& db, const std::vector<std::string>& ids);
+
+ExitCode run_stats(const std::string& db);
+
+struct ExportOptions {
+  std::string db;
+  std::string format = "graphml";
+  std::string view = "facts";
+  std::string output;  // Empty or "-": standard output.
+};
+ExitCode run_export(const ExportOptions& options);
+
+ExitCode run_check(const std::string& db);
+
+}  // namespace entente::tools

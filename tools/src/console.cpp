@@ -1,0 +1,80 @@
+#include "console.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace entente::tools {
+namespace {
+
+constexpr std::uint64_t kBarEveryMs = 100;
+constexpr std::uint64_t kLineEveryMs = 5000;
+constexpr std::size_t kBarWidth = 30;
+
+std::uint64_t now_ms() {
+  using namespace std::chrono;
+  return static_cast<std::uint64_t>(duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count());
+}
+
+bool& output_failed() {
+  static bool failed = false;
+  return failed;
+}
+
+}  // namespace
+
+ExitCode fail(const Error& error) {
+  fmt::print(stderr, "entente: error: {}\n", error.to_string());
+  return exit_code_for(error);
+}
+
+void warn(std::string_view message) { fmt::print(stderr, "entente: warning: {}\n", message); }
+
+void print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) output_failed() = true;
+}
+
+Result<void> flush_output() {
+  if (std::fflush(stdout) != 0 || output_failed()) {
+    return Error{ErrorCode::io, "standard output could not be written", "", "check the disk, or the program that reads it"};
+  }
+  return {};
+}
+
+Progress::Progress(std::string verb, std::optional<std::uint64_t> total)
+    : verb_(std::move(verb)), total_(total), terminal_(isatty(STDERR_FILENO) == 1), started_ms_(now_ms()), last_ms_(started_ms_) {}
+
+Progress::~Progress() { finish(); }
+
+void Progress::update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t statements) {
+  const std::uint64_t now = now_ms();
+  if (now - last_ms_ < (terminal_ ? kBarEveryMs : kLineEveryMs)) return;
+  last_ms_ = now;
+  const double seconds = static_cast<double>(now - started_ms_) / 1000.0;
+  const std::string counts =
+      fmt::format("{} articles, {} statements, {:.0f} articles/s", articles, statements, static_cast<double>(articles) / seconds);
+  if (!terminal_) {
+    fmt::print(stderr, "{}: {}\n", verb_, counts);
+    return;
+  }
+  shown_ = true;
+  std::string bar;
+  if (total_ && *total_ > 0) {
+    const double share = std::min(1.0, static_cast<double>(bytes) / static_cast<double>(*total_));
+    const auto filled = static_cast<std::size_t>(share * kBarWidth);
+    const double left = share > 0.01 ? seconds * (1.0 - share) / share : 0.0;
+    bar = fmt::format("[{}{}] {:3.0f} %  {:.0f} s left  ", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
+                      share * 100.0, left);
+  }
+  fmt::print(stderr, "\r\x1b[K{} {}{}", verb_, bar, counts);
+  std::fflush(stderr);
+}
+
+void Progress::finish() {
+  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  shown_ = false;
+}
+
+}  // namespace entente::tools

@@ -1,0 +1,48 @@
+// What all commands do with terminal, errors and standard output.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "exit_code.hpp"
+
+#include <entente/schemas/result.hpp>
+
+namespace entente::tools {
+
+// Writes "entente: error: …" to standard error and returns the exit code for it.
+ExitCode fail(const Error& error);
+
+void warn(std::string_view message);
+
+// Standard output, checked: prints `text`, and tells whether everything could be written (a full disk, a closed
+// pipe) when the command ends.
+void print(std::string_view text);
+Result<void> flush_output();
+
+// Progress on standard error: a bar on a terminal, otherwise a line every few seconds.
+class Progress {
+ public:
+  // `total` bytes; nothing if it is not known.
+  Progress(std::string verb, std::optional<std::uint64_t> total);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t statements);
+
+  // Clears the bar, so that other output can follow.
+  void finish();
+
+ private:
+  std::string verb_;
+  std::optional<std::uint64_t> total_;
+  bool terminal_;
+  bool shown_ = false;
+  std::uint64_t started_ms_;
+  std::uint64_t last_ms_;
+};
+
+}  // namespace entente::tools

@@ -1,0 +1,24 @@
+#include "data_directory.hpp"
+
+#include <cstdlib>
+#include <system_error>
+
+namespace entente::tools {
+
+std::filesystem::path data_directory(const std::string& chosen) {
+  if (!chosen.empty()) return chosen;
+  if (const char* variable = std::getenv("ENTENTE_DATA"); variable && *variable) return variable;
+  std::error_code failure;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
+  if (!failure) {
+    const auto installed = program.parent_path().parent_path() / "share" / "entente";
+    if (std::filesystem::exists(installed / "relations.json", failure)) return installed;
+  }
+  return ENTENTE_SOURCE_DATA;
+}
+
+Result<Knowledge> load_shipped_knowledge(const std::string& chosen) {
+  return load_knowledge(data_directory(chosen));
+}
+
+}  // namespace entente::tools

@@ -1,0 +1,19 @@
+// Where the shipped ontology, lexicon and word lists are.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <entente/schemas/knowledge.hpp>
+#include <entente/schemas/result.hpp>
+
+namespace entente::tools {
+
+// `chosen` if it is not empty, else $ENTENTE_DATA, else share/entente beside the installed program, else the source
+// tree that the program was built from.
+std::filesystem::path data_directory(const std::string& chosen);
+
+// load_knowledge from there.
+Result<Knowledge> load_shipped_knowledge(const std::string& chosen);
+
+}  // namespace entente::tools

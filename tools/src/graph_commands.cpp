@@ -1,0 +1,196 @@
+// Commands that read or tend a store: neighbors, path, articles, stats, export, check.
+#include <fmt/format.h>
+
+#include <map>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_directory.hpp"
+#include "describe.hpp"
+
+#include <entente/graph/graphml.hpp>
+#include <entente/graph/path.hpp>
+#include <entente/graph/store.hpp>
+#include <entente/query/neighborhood.hpp>
+#include <entente/query/resolve.hpp>
+
+namespace entente::tools {
+namespace {
+
+using graph::Edge;
+using graph::NodeId;
+using graph::OpenMode;
+using graph::PropertyGraph;
+using graph::Store;
+
+Result<Ontology> load_ontology() {
+  const auto directory = data_directory("");
+  return Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
+}
+
+graph::View view_of(const GraphQuestionOptions& question) { return {question.view == "claims", question.relations}; }
+
+// Runs `command` on a snapshot of the store and turns its result into an exit code.
+ExitCode with_snapshot(const std::string& db, const std::function<Result<void>(const PropertyGraph&)>& command) {
+  const auto store = Store::open(db, OpenMode::read_only);
+  if (!store) return fail(store.error());
+  const auto snapshot = store->snapshot();
+  if (auto done = command(*snapshot); !done) return fail(done.error());
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return kDone;
+}
+
+Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions& options, const Ontology& ontology) {
+  const auto center = query::resolve_entity(graph, options.entity);
+  if (!center) return center.error();
+  const auto found = query::neighbors(graph, center->node, view_of(options.question), ontology.belief());
+  if (!found) return found.error();
+  print(fmt::format("{}\n", describe_entity(center->entity)));
+  if (found->empty()) print("  no relationships in this view; --view claims shows all statements\n");
+  std::size_t shown = 0;
+  for (const query::Neighbor& neighbor : *found) {
+    if (shown++ == options.limit) {
+      print(fmt::format("  … {} more; --limit shows more\n", found->size() - options.limit));
+      break;
+    }
+    const std::string& self = center->entity.name;
+    print(fmt::format("  {} -[{}]-> {}{}  {}\n", neighbor.outgoing ? self : neighbor.other.name, neighbor.edge.relation,
+                      neighbor.outgoing ? neighbor.other.name : self, describe_factuality(neighbor.edge.factuality),
+                      describe_summary(neighbor.summary)));
+  }
+  return {};
+}
+
+Result<void> print_path(const PropertyGraph& graph, const PathOptions& options) {
+  const auto from = query::resolve_entity(graph, options.from);
+  if (!from) return from.error();
+  const auto to = query::resolve_entity(graph, options.to);
+  if (!to) return to.error();
+  graph::PathQuestion question;
+  question.from = from->node;
+  question.to = to->node;
+  question.view = view_of(options.question);
+  const auto path = graph::shortest_path(graph, question);
+  if (!path) return path.error();
+  if (!*path) {
+    return Error{ErrorCode::not_found, fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name),
+                 "", "--view claims searches all statements"};
+  }
+  print(fmt::format("{}\n", from->entity.name));
+  NodeId at = from->node;
+  for (const Edge& edge : **path) {
+    const bool forward = edge.source == at;
+    at = forward ? edge.target : edge.source;
+    const auto next = graph.entity(at);
+    if (!next) return next.error();
+    const auto evidence = graph.evidence(edge.statement);
+    if (!evidence) return evidence.error();
+    print(fmt::format("  {}{}{} {}{}\n", forward ? "-[" : "<-[", edge.relation, forward ? "]->" : "]-", next->name,
+                      describe_factuality(edge.factuality)));
+    print(fmt::format("      {}\n", describe_evidence(evidence->front())));
+  }
+  return {};
+}
+
+Result<void> print_stats(const PropertyGraph& graph) {
+  const auto counts = graph.counts();
+  if (!counts) return counts.error();
+  print(fmt::format("articles    {:>9}\nentities    {:>9}\nstatements  {:>9}\nevidence    {:>9}\n", counts->articles,
+                    counts->entities, counts->statements, counts->evidence));
+  const auto nodes = graph.nodes();
+  if (!nodes) return nodes.error();
+  struct Counts {
+    std::uint64_t facts = 0;
+    std::uint64_t all = 0;
+  };
+  std::map<std::string, Counts> relations;
+  std::map<std::string, std::uint64_t> types;
+  for (const NodeId node : *nodes) {
+    const auto entity = graph.entity(node);
+    if (!entity) return entity.error();
+    ++types[std::string(to_string(entity->type))];
+    const auto edges = graph.edges(node, graph::Direction::outgoing, {true, {}});
+    if (!edges) return edges.error();
+    for (const Edge& edge : *edges) {
+      ++relations[edge.relation].all;
+      relations[edge.relation].facts += edge.factuality.is_fact() ? 1 : 0;
+    }
+  }
+  print("\nentities by type\n");
+  for (const auto& [type, count] : types) print(fmt::format("  {:<16} {:>7}\n", type, count));
+  print("\nstatements by relation       all   facts\n");
+  for (const auto& [relation, count] : relations) {
+    print(fmt::format("  {:<22} {:>7} {:>7}\n", relation, count.all, count.facts));
+  }
+  return {};
+}
+
+}  // namespace
+
+ExitCode run_neighbors(const NeighborsOptions& options) {
+  const auto ontology = load_ontology();
+  if (!ontology) return fail(ontology.error());
+  return with_snapshot(options.question.db, [&](const PropertyGraph& graph) { return print_neighbors(graph, options, *ontology); });
+}
+
+ExitCode run_path(const PathOptions& options) {
+  return with_snapshot(options.question.db, [&](const PropertyGraph& graph) { return print_path(graph, options); });
+}
+
+ExitCode run_articles_list(const std::string& db) {
+  return with_snapshot(db, [](const PropertyGraph& graph) -> Result<void> {
+    const auto articles = graph.articles();
+    if (!articles) return articles.error();
+    for (const graph::ArticleSummary& article : *articles) print(describe_article(article) + "\n");
+    return {};
+  });
+}
+
+ExitCode run_articles_remove(const std::string& db, const std::vector<std::string>& ids) {
+  auto store = Store::open(db, OpenMode::read_write);
+  if (!store) return fail(store.error());
+  ExitCode code = kDone;
+  for (const std::string& id : ids) {
+    const auto removed = store->remove({id});
+    if (!removed) return fail(removed.error());
+    if (*removed) {
+      print(fmt::format("removed {}\n", id));
+    } else {
+      code = fail({ErrorCode::not_found, fmt::format("the store holds no article '{}'", id), "", "see 'entente articles list'"});
+    }
+  }
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return code;
+}
+
+ExitCode run_stats(const std::string& db) { return with_snapshot(db, print_stats); }
+
+ExitCode run_export(const ExportOptions& options) {
+  const auto ontology = load_ontology();
+  if (!ontology) return fail(ontology.error());
+  const graph::View view{options.view == "claims", {}};
+  return with_snapshot(options.db, [&](const PropertyGraph& graph) -> Result<void> {
+    if (!options.output.empty() && options.output != "-") {
+      return graph::write_graphml(graph, view, *ontology, options.output);
+    }
+    const auto document = graph::to_graphml(graph, view, *ontology);
+    if (!document) return document.error();
+    print(*document);
+    return {};
+  });
+}
+
+ExitCode run_check(const std::string& db) {
+  const auto store = Store::open(db, OpenMode::read_only);
+  if (!store) return fail(store.error());
+  const auto report = store->check();
+  if (!report) return fail(report.error());
+  print(fmt::format("{} articles, {} entities, {} statements, {} pieces of evidence\n", report->counts.articles,
+                    report->counts.entities, report->counts.statements, report->counts.evidence));
+  for (const std::string& problem : report->problems) fmt::print(stderr, "entente: problem: {}\n", problem);
+  print(report->problems.empty() ? "the store is sound\n" : "the store is damaged\n");
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return report->problems.empty() ? kDone : kUnusable;
+}
+
+}  // namespace entente::tools

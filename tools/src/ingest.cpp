@@ -1,0 +1,133 @@
+// `entente ingest`: articles into the store.
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "reading.hpp"
+
+#include <entente/graph/store.hpp>
+#include <entente/ingest/pipeline.hpp>
+
+namespace entente::tools {
+namespace {
+
+constexpr std::size_t kFailuresShown = 20;
+
+// What a run has done so far, for progress and the final report.
+struct Tally {
+  std::uint64_t added = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t replaced = 0;
+  std::uint64_t statements = 0;
+  std::vector<Error> failed;
+  std::map<std::string, std::uint64_t> by_relation;
+  std::map<std::string, std::uint64_t> facts_by_relation;
+
+  std::uint64_t articles() const { return added + unchanged + replaced + failed.size(); }
+
+  void count(graph::PutOutcome outcome, const Contribution& contribution) {
+    added += outcome == graph::PutOutcome::added ? 1 : 0;
+    unchanged += outcome == graph::PutOutcome::unchanged ? 1 : 0;
+    replaced += outcome == graph::PutOutcome::replaced ? 1 : 0;
+    if (outcome == graph::PutOutcome::unchanged) return;
+    for (const ExtractedStatement& extracted : contribution.statements) {
+      ++statements;
+      ++by_relation[extracted.statement.relation];
+      facts_by_relation[extracted.statement.relation] += extracted.statement.factuality.is_fact() ? 1 : 0;
+    }
+  }
+};
+
+void report(const Tally& tally, const std::vector<ArticleId>& shared_ids) {
+  print(fmt::format("articles: {} new, {} unchanged, {} changed, {} failed\n", tally.added, tally.unchanged,
+                    tally.replaced, tally.failed.size()));
+  if (tally.statements > 0) {
+    print(fmt::format("statements read: {}\n", tally.statements));
+    for (const auto& [relation, count] : tally.by_relation) {
+      print(fmt::format("  {:<16} {:>7}  ({} as plain fact)\n", relation, count, tally.facts_by_relation.at(relation)));
+    }
+  }
+  for (const ArticleId& id : shared_ids) {
+    warn(fmt::format("several different articles have the id '{}'; all are kept", id.value));
+  }
+  if (tally.failed.size() > kFailuresShown) {
+    warn(fmt::format("{} further failures are not shown", tally.failed.size() - kFailuresShown));
+  }
+}
+
+// Takes processed articles into the store.
+class Sink {
+ public:
+  Sink(graph::IngestRun& run, const ReadingSetup& setup, Progress& progress)
+      : run_(run), setup_(setup), progress_(progress) {}
+
+  // False when the store fails: going on would fail for every article.
+  bool take(ingest::ProcessedArticle processed) {
+    if (!processed.contribution) {
+      add_failure(processed.contribution.error());
+    } else if (auto put = store(std::move(*processed.contribution), processed.extracted); !put) {
+      if (put.error().code != ErrorCode::invalid_input) {
+        store_error_ = put.error();
+        return false;
+      }
+      add_failure(put.error().at(processed.place));
+    }
+    progress_.update(setup_.reader->bytes_read(), tally_.articles(), tally_.statements);
+    return true;
+  }
+
+  const Tally& tally() const { return tally_; }
+  const std::optional<Error>& store_error() const { return store_error_; }
+
+ private:
+  Result<void> store(Contribution contribution, bool extracted) {
+    // Known when a thread looked, but replaced by an article in between.
+    if (!extracted && !run_.is_known(contribution.article)) {
+      contribution = setup_.extractor->extract(std::move(contribution.article));
+    }
+    const auto outcome = run_.put(contribution);
+    if (!outcome) return outcome.error();
+    tally_.count(*outcome, contribution);
+    return {};
+  }
+
+  void add_failure(const Error& error) {
+    tally_.failed.push_back(error);
+    if (tally_.failed.size() > kFailuresShown) return;
+    progress_.finish();
+    fail(error);
+  }
+
+  graph::IngestRun& run_;
+  const ReadingSetup& setup_;
+  Progress& progress_;
+  Tally tally_;
+  std::optional<Error> store_error_;
+};
+
+}  // namespace
+
+ExitCode run_ingest(const IngestOptions& options) {
+  auto setup = set_up_reading(options.reading);
+  if (!setup) return fail(setup.error());
+  auto store = graph::Store::open(options.db, graph::OpenMode::create_if_missing);
+  if (!store) return fail(store.error());
+  const Hash128 extraction = hash_fields({setup->extractor->version(), setup->knowledge->fingerprint.hex()});
+  graph::IngestRun run = store->begin_ingest(extraction);
+  Progress progress("ingesting", ingest::total_bytes(options.reading.paths));
+  Sink sink(run, *setup, progress);
+  ingest::process_articles(*setup->reader, *setup->extractor,
+                           {options.reading.jobs, [&](const Article& article) { return run.is_known(article); }},
+                           [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
+  progress.finish();
+  report(sink.tally(), run.shared_ids());
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  if (sink.store_error()) return fail(*sink.store_error());
+  return sink.tally().failed.empty() ? kDone : kSomeArticlesFailed;
+}
+
+}  // namespace entente::tools

@@ -1,0 +1,24 @@
+// From the command line's reading options to a running pipeline.
+#pragma once
+
+#include <memory>
+
+#include "commands.hpp"
+
+#include <entente/ingest/article_reader.hpp>
+#include <entente/ingest/statement_extractor.hpp>
+#include <entente/schemas/knowledge.hpp>
+#include <entente/schemas/result.hpp>
+
+namespace entente::tools {
+
+// What reading articles needs, made once.
+struct ReadingSetup {
+  std::unique_ptr<Knowledge> knowledge;  // Outlives the extractor.
+  std::unique_ptr<ingest::StatementExtractor> extractor;
+  std::unique_ptr<ingest::ArticleReader> reader;
+};
+
+Result<ReadingSetup> set_up_reading(const ReadingOptions& options);
+
+}  // namespace entente::tools

@@ -1,0 +1,158 @@
+// `entente show`: everything the store knows of one entity, statement or article, down to the sentences.
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_directory.hpp"
+#include "describe.hpp"
+
+#include <entente/graph/evidence_summary.hpp>
+#include <entente/graph/store.hpp>
+#include <entente/query/neighborhood.hpp>
+#include <entente/query/resolve.hpp>
+
+namespace entente::tools {
+namespace {
+
+using graph::PropertyGraph;
+using graph::StoredEvidence;
+
+class Shower {
+ public:
+  Shower(const PropertyGraph& graph, const BeliefParameters& belief, std::size_t limit)
+      : graph_(graph), belief_(belief), limit_(limit) {}
+
+  Result<void> show(const std::string& what) const {
+    if (const auto hash = Hash128::from_hex(what)) {
+      const auto number = graph_.find_statement({*hash});
+      if (!number) return number.error();
+      if (*number) return show_statement(**number);
+    }
+    const auto articles = graph_.find_article({what});
+    if (!articles) return articles.error();
+    for (const graph::ArticleSummary& article : *articles) {
+      if (auto shown = show_article(article); !shown) return shown;
+    }
+    if (!articles->empty()) return {};
+    const auto entity = query::resolve_entity(graph_, what);
+    if (!entity) return entity.error();
+    return show_entity(*entity);
+  }
+
+ private:
+  Result<std::string> statement_line(graph::StatementNumber number) const {
+    const auto statement = graph_.statement(number);
+    if (!statement) return statement.error();
+    std::string names[2];
+    const EntityKey* keys[2] = {&statement->subject, &statement->object};
+    for (int i = 0; i < 2; ++i) {
+      const auto node = graph_.find_node(*keys[i]);
+      if (!node) return node.error();
+      const auto entity = graph_.entity(**node);
+      if (!entity) return entity.error();
+      names[i] = entity->name;
+    }
+    return fmt::format("{} {} {}{}", names[0], statement->relation, names[1], describe_factuality(statement->factuality));
+  }
+
+  Result<void> print_evidence(graph::StatementNumber number, std::size_t limit) const {
+    const auto evidence = graph_.evidence(number);
+    if (!evidence) return evidence.error();
+    for (std::size_t i = 0; i < evidence->size() && i < limit; ++i) {
+      print(fmt::format("    {}\n", describe_evidence((*evidence)[i])));
+    }
+    if (evidence->size() > limit) print(fmt::format("    … {} more; --limit shows more\n", evidence->size() - limit));
+    return {};
+  }
+
+  Result<void> show_statement(graph::StatementNumber number) const {
+    const auto line = statement_line(number);
+    if (!line) return line.error();
+    const auto statement = graph_.statement(number);
+    if (!statement) return statement.error();
+    const auto evidence = graph_.evidence(number);
+    if (!evidence) return evidence.error();
+    print(fmt::format("{}\n  id {}\n  {}\n", *line, statement->id().hash.hex(),
+                      describe_summary(graph::summarize(*evidence, belief_))));
+    for (std::size_t i = 0; i < evidence->size() && i < limit_; ++i) {
+      const StoredEvidence& piece = (*evidence)[i];
+      print(fmt::format("\n  {}\n    words \"{}\", rule {}, confidence {:.2f}\n", describe_evidence(piece),
+                        piece.evidence.trigger, piece.evidence.rule, piece.evidence.confidence));
+    }
+    if (evidence->size() > limit_) print(fmt::format("\n  … {} more; --limit shows more\n", evidence->size() - limit_));
+    return {};
+  }
+
+  Result<void> show_entity(const query::ResolvedEntity& resolved) const {
+    const Entity& entity = resolved.entity;
+    print(describe_entity(entity) + "\n");
+    std::string aliases;
+    for (const std::string& alias : entity.aliases) aliases += (aliases.empty() ? "" : ", ") + alias;
+    if (!aliases.empty()) print(fmt::format("  also: {}\n", aliases));
+    if (!entity.codes.iso3.empty()) print(fmt::format("  ISO 3166: {}\n", entity.codes.iso3));
+    const auto articles = graph_.articles_of(resolved.node);
+    if (!articles) return articles.error();
+    print(fmt::format("  mentioned in {} article{}\n", articles->size(), articles->size() == 1 ? "" : "s"));
+    const auto neighbors = query::neighbors(graph_, resolved.node, {true, {}}, belief_);
+    if (!neighbors) return neighbors.error();
+    std::size_t shown = 0;
+    for (const query::Neighbor& neighbor : *neighbors) {
+      if (shown++ == limit_) {
+        print(fmt::format("\n… {} more statements; --limit shows more\n", neighbors->size() - limit_));
+        break;
+      }
+      const auto line = statement_line(neighbor.edge.statement);
+      if (!line) return line.error();
+      print(fmt::format("\n  {}  {}\n", *line, describe_summary(neighbor.summary)));
+      if (auto printed = print_evidence(neighbor.edge.statement, 2); !printed) return printed;
+    }
+    return {};
+  }
+
+  Result<void> show_article(const graph::ArticleSummary& article) const {
+    print(fmt::format("{}\n  {}\n", article.title.empty() ? article.id.value : article.title, describe_article(article)));
+    if (!article.url.empty()) print(fmt::format("  {}\n", article.url));
+    const auto statements = graph_.statements_of(article.number);
+    if (!statements) return statements.error();
+    std::set<std::pair<Span, std::string>> lines;  // In the order of the text.
+    for (const graph::StatementNumber number : *statements) {
+      const auto line = statement_line(number);
+      if (!line) return line.error();
+      const auto evidence = graph_.evidence(number);
+      if (!evidence) return evidence.error();
+      for (const StoredEvidence& piece : *evidence) {
+        if (piece.article.number != article.number) continue;
+        lines.emplace(piece.evidence.sentence, fmt::format("{}\n    \"{}\"", *line, piece.sentence));
+      }
+    }
+    print(fmt::format("  {} statement{}\n", lines.size(), lines.size() == 1 ? "" : "s"));
+    for (const auto& [sentence, line] : lines) print(fmt::format("\n  {}\n", line));
+    const auto text = graph_.article_text(article.number);
+    if (!text) return text.error();
+    print(fmt::format("\n{}\n", *text));
+    return {};
+  }
+
+  const PropertyGraph& graph_;
+  const BeliefParameters& belief_;
+  std::size_t limit_;
+};
+
+}  // namespace
+
+ExitCode run_show(const ShowOptions& options) {
+  const auto directory = data_directory("");
+  const auto ontology = Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
+  if (!ontology) return fail(ontology.error());
+  const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
+  if (!store) return fail(store.error());
+  const auto snapshot = store->snapshot();
+  if (auto shown = Shower(*snapshot, ontology->belief(), options.limit).show(options.what); !shown) return fail(shown.error());
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return kDone;
+}
+
+}  // namespace entente::tools
