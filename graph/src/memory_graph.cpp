@@ -75,6 +75,8 @@ struct MemoryGraph::Index {
 };
 
 MemoryGraph::MemoryGraph() = default;
+MemoryGraph::MemoryGraph(MemoryGraph&&) noexcept = default;
+MemoryGraph& MemoryGraph::operator=(MemoryGraph&&) noexcept = default;
 MemoryGraph::~MemoryGraph() = default;
 
 const MemoryGraph::Index& MemoryGraph::index() const {

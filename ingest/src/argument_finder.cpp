@@ -80,7 +80,12 @@ std::optional<FoundArgument> find_subject(const SentenceView& view, std::size_t 
       const Argument& argument = view.argument_of(*mention);
       const std::size_t begin = phrase_begin(view, argument.begin());
       const bool in_phrase = begin > view.begin() && view.is(begin - 1, kPreposition) && !view.is_text(begin - 1, "than");
-      if (in_phrase && !view.is_text(begin - 1, "of")) {
+      // "after the Soviet Union invaded": right before the verb it is the subject of a clause.
+      const bool in_clause = in_phrase && view.is(begin - 1, kSubordinator) && walk.unknown_words == 0;
+      // "called on Russia to mediate"
+      const bool controlled = in_phrase && (view.is_text(begin - 1, "on") || view.is_text(begin - 1, "for")) &&
+                              view.is_text(mention->end, "to");
+      if (in_phrase && !in_clause && !controlled && !view.is_text(begin - 1, "of")) {
         walk.at = begin - 1;  // "the US, after talks with Iran, sanctioned …": not Iran.
         continue;
       }
@@ -102,7 +107,8 @@ std::optional<FoundArgument> find_subject(const SentenceView& view, std::size_t 
       if (!antecedent) return std::nullopt;
       return accept(view, *antecedent, here);
     }
-    if (view.is(here, kSubordinator) && !view.is(here, kPreposition)) return std::nullopt;
+    const bool as_adverb = here > view.begin() && view.is(here - 1, kAuxiliary);  // "has since bombed"
+    if (view.is(here, kSubordinator) && !view.is(here, kPreposition) && !as_adverb) return std::nullopt;
     if (!view.token(here).word && !is_quote(view, here) && !view.is_text(here, "-")) return std::nullopt;
     if (view.is(here, kPronoun)) return std::nullopt;  // Unresolved, or it would be a mention.
     const bool of_the_verb = view.is(here, kAuxiliary | kBe | kVerb) || view.is_adverb(here);
@@ -112,10 +118,12 @@ std::optional<FoundArgument> find_subject(const SentenceView& view, std::size_t 
   return std::nullopt;
 }
 
-std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t begin, std::size_t gap) {
+std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t begin, std::size_t gap,
+                                         bool with_belongings) {
   for (std::size_t at = begin; at < view.end() && at <= begin + gap; ++at) {
     if (const Mention* mention = view.mention_at(at)) {
       while (const Mention* head = view.head_of(*mention)) mention = head;
+      if (!with_belongings && !view.stands_for_itself(*mention)) return std::nullopt;
       const Argument& argument = view.argument_of(*mention);
       if (argument.mentions.front() != mention && argument.begin() < begin) return std::nullopt;
       return FoundArgument{&argument, at, argument.end(), at};
@@ -125,8 +133,13 @@ std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t b
     if (view.is(at, kSubordinator | kRelativePronoun | kPronoun | kAuxiliary | kBe) && !view.is(at, kDeterminer)) {
       return std::nullopt;
     }
-    if (view.is(at, kPreposition) && token.folded != "of") return std::nullopt;
+    // "the government of X" is X; "the importance of X" is not.
+    const bool names_whole = token.folded == "of" && at > begin && view.is(at - 1, kRepresentative);
+    if (view.is(at, kPreposition) && !names_whole) return std::nullopt;
+    // A name that the lexicon does not know: what follows may belong to it.
+    if (token.capitalized && !view.is(at, kTitle | kRepresentative | kDeterminer)) return std::nullopt;
     if (view.is(at, kCoordinator)) return std::nullopt;
+    if (at > view.begin() && view.is(at, kVerb) && !view.is(at - 1, kDeterminer) && token.folded.ends_with("ed")) return std::nullopt;
   }
   return std::nullopt;
 }

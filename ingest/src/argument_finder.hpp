@@ -21,7 +21,9 @@ struct FoundArgument {
 std::optional<FoundArgument> find_subject(const SentenceView& view, std::size_t verb);
 
 // The first argument from `begin` on, with at most `gap` words of its noun phrase before it.
-std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t begin, std::size_t gap);
+// Modifiers that stand for something else ("Russian oil") count only `with_belongings`.
+std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t begin, std::size_t gap,
+                                         bool with_belongings);
 
 // The argument that ends right before `noun` (or before a hyphen there): "Russian", "Russia's", "US".
 std::optional<FoundArgument> find_modifier(const SentenceView& view, std::size_t noun);

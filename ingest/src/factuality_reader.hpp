@@ -31,6 +31,7 @@ class FactualityReader {
   struct Phrase {
     std::vector<std::unordered_set<std::string>> words;
     CueEffect effect = CueEffect::negation;  // Cues.
+    bool verb = false;
     ReportingVerb reporting;                 // Reporting verbs.
   };
   // Phrases by the words they can begin with, longest first.
@@ -45,18 +46,22 @@ class FactualityReader {
   static void add(PhraseTable& table, Phrase phrase);
   static const Phrase* phrase_at(const PhraseTable& table, const SentenceView& view, std::size_t at, std::size_t end);
 
-  std::vector<CueEffect> cues_in(const SentenceView& view, TokenRange range, const std::vector<std::size_t>& skip) const;
+  std::vector<const Phrase*> cues_in(const SentenceView& view, TokenRange range,
+                                     const std::vector<std::size_t>& skip) const;
   std::vector<CueEffect> cues_of(const SentenceView& view, const PatternMatch& match) const;
   std::optional<Report> report_before(const SentenceView& view, const PatternMatch& match) const;
   std::optional<Report> report_after(const SentenceView& view, const PatternMatch& match) const;
   std::string source_before(const SentenceView& view, std::size_t verb) const;
   std::string source_after(const SentenceView& view, std::size_t at) const;
   std::optional<Attribution> phrase_attribution(const SentenceView& view) const;
+  bool is_rejected(const SentenceView& view, const PatternMatch& match, const std::optional<Report>& report) const;
   bool is_question(const SentenceView& view) const;
 
   PhraseTable cues_;
   PhraseTable reports_;
   PhraseTable attributing_;
+  PhraseTable frames_before_;
+  PhraseTable frames_after_;
   std::unordered_set<std::string> rejecting_;
 };
 

@@ -22,7 +22,8 @@ enum WordClass : std::uint32_t {
   kRepresentative = 1U << 8,
   kTitle = 1U << 9,
   kAdverb = 1U << 10,
-  kVerb = 1U << 11,  // A form of a verb that some pattern or cue uses.
+  kReporting = 1U << 11,  // A form of a reporting verb.
+  kVerb = 1U << 12,       // A form of a verb that some pattern or cue uses.
 };
 
 class LexicalClasses {
@@ -30,6 +31,7 @@ class LexicalClasses {
   explicit LexicalClasses(const EnglishWords& words);
 
   void add_verb_form(const std::string& form) { classes_[form] |= kVerb; }
+  void add_reporting_form(const std::string& form) { classes_[form] |= kVerb | kReporting; }
 
   // Whether the token belongs to one of the classes in `mask`.
   bool is(const Token& token, std::uint32_t mask) const {

@@ -41,6 +41,7 @@ const std::pair<const LexiconRecord*, const Alias*>* settle(
     const auto& [record, alias] = reading;
     if (either_holds(document.text, title, alias->avoid)) continue;
     if (alias->ambiguous && !certain.contains(record) && !either_holds(document.text, title, alias->needs)) continue;
+    if (chosen && chosen->first == record) continue;
     // A name that is certain outweighs one that needs support.
     if (chosen && chosen->second->ambiguous == alias->ambiguous) return nullptr;
     if (!chosen || chosen->second->ambiguous) chosen = &reading;

@@ -14,9 +14,10 @@ namespace {
 
 using Kind = PatternElement::Kind;
 
-constexpr std::array<std::pair<std::string_view, Kind>, 6> kSpecial = {{
+constexpr std::array<std::pair<std::string_view, Kind>, 7> kSpecial = {{
     {"{subject}", Kind::subject},
     {"{object}", Kind::object},
+    {"{object+}", Kind::object},
     {"{both}", Kind::both},
     {"{subject's}", Kind::subject_modifier},
     {"{object's}", Kind::object_modifier},
@@ -62,6 +63,7 @@ class Compiler {
     for (const auto& [spelling, kind] : kSpecial) {
       if (text == spelling) {
         element.kind = kind;
+        element.with_belongings = text.ends_with("+}");
         return element;
       }
     }

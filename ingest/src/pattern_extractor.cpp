@@ -59,16 +59,16 @@ class SentenceStatements {
     if (subject.coreferent) evidence.confidence *= kCoreferenceReliability;
     if (object.coreferent) evidence.confidence *= kCoreferenceReliability;
     if (relation.symmetric) order_symmetric(extracted);
-    keep_best(std::move(extracted));
+    keep_best({std::move(extracted), match.literals});
   }
 
   // In the order of their triggers' relations and arguments: independent of the order of matching.
   std::vector<ExtractedStatement> take() {
     std::vector<ExtractedStatement> result;
-    for (auto& [key, extracted] : best_) result.push_back(std::move(extracted));
+    for (Reading& reading : best_) result.push_back(std::move(reading.extracted));
     std::sort(result.begin(), result.end(), [](const ExtractedStatement& a, const ExtractedStatement& b) {
-      return std::tie(a.evidence.subject, a.evidence.object, a.statement.relation) <
-             std::tie(b.evidence.subject, b.evidence.object, b.statement.relation);
+      return std::tie(a.evidence.subject, a.evidence.object, a.statement.relation, a.statement.factuality) <
+             std::tie(b.evidence.subject, b.evidence.object, b.statement.relation, b.statement.factuality);
     });
     return result;
   }
@@ -83,22 +83,41 @@ class SentenceStatements {
     return words;
   }
 
+  struct Reading {
+    ExtractedStatement extracted;
+    std::vector<std::size_t> literals;  // Sorted.
+  };
+
+  // Whether two readings are of the same words, or say the same.
+  static bool compete(const Reading& a, const Reading& b) {
+    const Statement& x = a.extracted.statement;
+    const Statement& y = b.extracted.statement;
+    if (x.subject != y.subject || x.relation != y.relation || x.object != y.object) return false;
+    if (x.factuality == y.factuality) return true;
+    return std::find_first_of(a.literals.begin(), a.literals.end(), b.literals.begin(), b.literals.end()) !=
+           a.literals.end();
+  }
+
   // Several patterns may see one statement. What the sentence makes of it is read best by the pattern that saw cues;
   // between equals the more reliable pattern wins, then the one whose id comes first.
-  void keep_best(ExtractedStatement extracted) {
-    const auto key = std::tuple(extracted.statement.subject, extracted.statement.relation, extracted.statement.object);
-    const auto [position, is_new] = best_.emplace(key, extracted);
-    if (is_new) return;
-    const auto rank = [](const ExtractedStatement& e) {
-      return std::tuple(e.statement.factuality.is_fact(), -e.evidence.confidence, e.evidence.rule,
-                        e.statement.factuality, e.evidence.subject, e.evidence.object);
-    };
-    if (rank(extracted) < rank(position->second)) position->second = std::move(extracted);
+  static auto rank(const Reading& reading) {
+    const auto& [statement, evidence] = reading.extracted;
+    return std::tuple(statement.factuality.is_fact(), -evidence.confidence, evidence.rule, statement.factuality,
+                      evidence.subject, evidence.object);
+  }
+
+  void keep_best(Reading reading) {
+    for (Reading& other : best_) {
+      if (!compete(reading, other)) continue;
+      if (rank(reading) < rank(other)) other = std::move(reading);
+      return;
+    }
+    best_.push_back(std::move(reading));
   }
 
   const SentenceView& view_;
   Span sentence_;
-  std::map<std::tuple<EntityKey, std::string, EntityKey>, ExtractedStatement> best_;
+  std::vector<Reading> best_;
 };
 
 class PatternExtractor final : public StatementExtractor {

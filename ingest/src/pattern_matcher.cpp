@@ -9,6 +9,7 @@ namespace {
 using Kind = PatternElement::Kind;
 
 constexpr std::size_t kGap = 6;         // Words that "~" and a noun phrase before a slot may take.
+constexpr std::size_t kMostParties = 3;  // A pact of many parties says little of each two.
 constexpr std::size_t kShortGap = 3;    // Words between a slot and the literal after it: the rest of its phrase.
 
 // One attempt to match one pattern around one anchor.
@@ -22,6 +23,7 @@ class Attempt {
   }
 
   std::optional<PatternMatch> run() {
+    if (elements_[match_.pattern->anchor].verb && is_attribute()) return std::nullopt;
     if (match_.pattern->simple_verb && is_passive()) return run_passive();
     if (!match_right(match_.pattern->anchor + 1, anchor_ + 1)) return std::nullopt;
     if (!match_left(match_.pattern->anchor, anchor_)) return std::nullopt;
@@ -32,6 +34,14 @@ class Attempt {
   bool matches(const PatternElement& element, std::size_t at) const {
     return at < view_.end() && at >= view_.begin() && !view_.mention_at(at) &&
            element.forms.contains(view_.token(at).folded);
+  }
+
+  // "the occupied territories": a participle that modifies a noun is no predicate.
+  bool is_attribute() const {
+    if (view_.token(anchor_).folded.ends_with("ing")) return false;
+    std::size_t at = anchor_;
+    while (at > view_.begin() && view_.is_adverb(at - 1)) --at;
+    return at > view_.begin() && view_.is(at - 1, kDeterminer | kPreposition) && !view_.is_text(at - 1, "to");
   }
 
   // "was sanctioned", or "sanctioned by" as in "countries sanctioned by the EU".
@@ -48,7 +58,7 @@ class Attempt {
     std::size_t by = anchor_ + 1;
     while (by < view_.end() && by < anchor_ + kGap && !view_.is_text(by, "by") && view_.token(by).word) ++by;
     if (by >= view_.end() || !view_.is_text(by, "by")) return std::nullopt;
-    const auto agent = find_object(view_, by + 1, kGap);
+    const auto agent = find_object(view_, by + 1, kGap, false);
     const auto patient = find_subject(view_, anchor_);
     if (!agent || !patient) return std::nullopt;
     match_.subject = agent->argument;
@@ -66,13 +76,16 @@ class Attempt {
   }
 
   bool fits_slot(const PatternElement& element, const Argument& argument) const {
-    return element.kind != Kind::both || argument.mentions.size() >= 2;
+    const std::size_t count = argument.mentions.size();
+    return element.kind != Kind::both || (count >= 2 && count <= kMostParties);
   }
 
   bool may_be_in_gap(std::size_t at) const {
     if (at < view_.begin() || at >= view_.end()) return false;
     const std::string& text = view_.token(at).folded;
-    if (text == "-" || text == "\"" || text == "of" || text == "'s" || text == "and") return true;
+    if (text == "-" || text == "\"" || text == "of" || text == "'s") return true;
+    // "new and tougher sanctions", but not "Ukraine and sanctions".
+    if (text == "and") return at > view_.begin() && !view_.mention_at(at - 1) && !view_.is_text(at - 1, "'s");
     if (!view_.token(at).word) return false;
     return !view_.is(at, kPreposition | kSubordinator | kRelativePronoun | kPronoun | kAuxiliary | kBe);
   }
@@ -110,8 +123,14 @@ class Attempt {
     const PatternElement& element = elements_[index];
     // A name in apposition stands right beside its noun: "NATO ally Turkey".
     const bool beside_noun = index > 0 && elements_[index - 1].noun && !element.is_modifier();
-    const auto found = find_object(view_, at, beside_noun ? 1 : kGap);
+    auto found = find_object(view_, at, beside_noun ? 1 : kGap, element.with_belongings || element.is_modifier());
     if (!found || !fits_slot(element, *found->argument)) return false;
+    // "Prime Minister Begin and President Sadat": one office, one holder; "the allies X and Y" are both.
+    if (beside_noun && !view_.token(match_.literals.back()).folded.ends_with("s")) {
+      const Mention& holder = *found->argument->mentions.front();
+      found->argument = &view_.single(holder);
+      found->end = holder.end;
+    }
     std::size_t next = found->end;
     if (element.is_modifier()) next = view_.after_possessive(*found->argument->mentions.back());
     if (!match_right(index + 1, next)) return false;

@@ -61,7 +61,8 @@ const Mention* SentenceView::head_of(const Mention& mention) const {
 
 bool SentenceView::stands_for_itself(const Mention& mention) const {
   const std::size_t after = after_possessive(mention);
-  const bool modifier = mention.kind == AliasKind::demonym || after != mention.end;
+  if (mention.end < end() && is_text(mention.end, "-")) return false;  // "UN-brokered"
+  const bool modifier = mention.kind == AliasKind::demonym || mention.kind == AliasKind::abbreviation || after != mention.end;
   if (!modifier || after >= end()) return true;
   if (mention.type() == EntityType::person) return false;  // "Putin's army" is not Putin.
   for (std::size_t i = after; i < end() && i < after + 3; ++i) {
@@ -77,12 +78,17 @@ bool SentenceView::stands_for_itself(const Mention& mention) const {
 }
 
 // "X attacked A and B condemned it": what follows the "and" is a clause of its own.
-bool SentenceView::begins_clause(const Mention& left, const Mention& right) const {
+bool SentenceView::begins_clause(const Mention& left, const Mention& right, bool after_comma) const {
   const std::size_t after = after_possessive(right);
   if (after >= end() || !is(after, kBe | kAuxiliary | kVerb) || is_text(after, "to")) return false;
   std::size_t before = left.begin;
-  while (before > begin() && (is(before - 1, kDeterminer | kTitle) || mention_at(before - 1))) --before;
-  return before > begin() && token(before - 1).word && !is(before - 1, kCoordinator | kSubordinator);
+  while (before > begin() && (is(before - 1, kDeterminer | kTitle | kCoordinator) || mention_at(before - 1) || is_text(before - 1, ","))) {
+    --before;
+  }
+  if (before == begin() || !token(before - 1).word) return false;
+  if (is_text(before - 1, "between") && !after_comma) return false;
+  // "X said that A and B condemned it": both are subjects.
+  return !is(before - 1, kSubordinator | kRelativePronoun | kReporting) || is(before - 1, kPreposition);
 }
 
 bool SentenceView::joined(const Mention& left, const Mention& right, bool& by_comma) const {
@@ -108,13 +114,16 @@ bool SentenceView::joined(const Mention& left, const Mention& right, bool& by_co
     const bool part_of_phrase = is(at, kDeterminer | kTitle) || mention_at(at) || is_text(at, "'s") || is_text(at, "former");
     if (!part_of_phrase) return false;
   }
-  if (joint && begins_clause(left, right)) return false;
+  if (joint && begins_clause(left, right, by_comma)) return false;
+  // "in the city of Algiers, Eritrea and …": a place before a list is not of the list.
+  if (!joint && left.kind == AliasKind::metonym) return false;
   by_comma = !joint;
   return true;
 }
 
 void SentenceView::find_arguments() {
   argument_index_.assign(mentions_.size(), 0);
+  for (const Mention& mention : mentions_) singles_.push_back({{&mention}});
   std::vector<std::size_t> plain;  // Mentions that are no mere modifiers.
   for (std::size_t m = 0; m < mentions_.size(); ++m) {
     if (!heads_[m]) plain.push_back(m);
@@ -140,6 +149,10 @@ void SentenceView::find_arguments() {
     argument_index_[m] = arguments_.size();
     arguments_.push_back({{&mentions_[m]}});
   }
+}
+
+const Argument& SentenceView::single(const Mention& mention) const {
+  return singles_[static_cast<std::size_t>(&mention - mentions_.data())];
 }
 
 const Argument& SentenceView::argument_of(const Mention& mention) const {

@@ -39,6 +39,9 @@ class SentenceView {
   // The coordinated argument that the mention belongs to.
   const Argument& argument_of(const Mention& mention) const;
 
+  // The mention alone.
+  const Argument& single(const Mention& mention) const;
+
   // The person for whom the mention is only a modifier ("Russian President" before "Putin"), or null.
   const Mention* head_of(const Mention& mention) const;
 
@@ -59,7 +62,7 @@ class SentenceView {
   void find_heads();
   void find_arguments();
   bool joined(const Mention& left, const Mention& right, bool& by_comma) const;
-  bool begins_clause(const Mention& left, const Mention& right) const;
+  bool begins_clause(const Mention& left, const Mention& right, bool after_comma) const;
 
   const Document& document_;
   const Sentence& sentence_;
@@ -68,6 +71,7 @@ class SentenceView {
   std::vector<const Mention*> covering_;  // By token.
   std::vector<const Mention*> heads_;     // By mention.
   std::vector<Argument> arguments_;
+  std::vector<Argument> singles_;  // By mention.
   std::vector<std::size_t> argument_index_;  // By mention.
 };
 

@@ -71,6 +71,8 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
           {verb.get<std::string>(), denies ? Stance::reports : *parse_stance(stance), denies});
     }
   }
+  cues.rejecting_frames_before = document->at("rejecting_frames").at("before").get<std::vector<std::string>>();
+  cues.rejecting_frames_after = document->at("rejecting_frames").at("after").get<std::vector<std::string>>();
   cues.rejecting_adverbs = document->at("rejecting_adverbs").get<std::vector<std::string>>();
   cues.attributing_phrases = document->at("attributing_phrases").get<std::vector<std::string>>();
   return cues;

@@ -2,6 +2,10 @@
 add_library(entente_build_flags INTERFACE)
 target_compile_options(entente_build_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        $<$<BOOL:${ENTENTE_WERROR}>:-Werror>)
+# GCC 12 sees overlaps in std::string that are not there (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(entente_build_flags INTERFACE -Wno-restrict)
+endif()
 if(ENTENTE_SANITIZE)
   target_compile_options(entente_build_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                          -fno-omit-frame-pointer)

@@ -11,4 +11,4 @@ find_package(RocksDB CONFIG REQUIRED)
 if(RocksDB_VERSION VERSION_LESS 7.8)
   message(FATAL_ERROR "RocksDB 7.8 or newer is needed; found ${RocksDB_VERSION}")
 endif()
-find_package(CLI11 2.1 REQUIRED)
+

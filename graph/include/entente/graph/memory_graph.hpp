@@ -13,6 +13,8 @@ namespace entente::graph {
 class MemoryGraph final : public PropertyGraph {
  public:
   MemoryGraph();
+  MemoryGraph(MemoryGraph&&) noexcept;
+  MemoryGraph& operator=(MemoryGraph&&) noexcept;
   ~MemoryGraph() override;
 
   // Adds an article, in place of an earlier one of the same id.

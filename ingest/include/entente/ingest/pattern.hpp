@@ -4,7 +4,8 @@
 //
 //   {subject} {object}    an argument: a name of the lexicon, or several joined by "and"; up to six words of its noun
 //                         phrase may stand before it ("on the government of {object}")
-//   {both}                two or more arguments joined by "and": every pair of them stands in the relation
+//   {object+}             the same, or what belongs to it: "Russian oil", "Israel's policy"
+//   {both}                two or three arguments joined by "and": every pair of them stands in the relation
 //   {subject's}           an argument that modifies the noun after it: "Russian", "Russia's", "US"
 //   sanction:v            a verb, in any inflection; in "{subject} sanction:v {object}" also the passive
 //   ally:n                a noun, singular or plural
@@ -37,6 +38,7 @@ struct PatternElement {
   bool optional = false;
   bool verb = false;
   bool noun = false;
+  bool with_belongings = false;  // "{object+}"
   std::unordered_set<std::string> forms;        // Literals: the words that match.
   std::unordered_set<std::string> participles;  // Verbs: forms that a passive can have.
 

@@ -1,0 +1,164 @@
+// What a sentence makes of a relation: a table of sentences and statements. Negation, refusal, wish, report and
+// rejection on plain sentences are what users trust the program for.
+#include "catch.hpp"
+#include "fixtures.hpp"
+
+namespace entente {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+struct Case {
+  const char* text;
+  Lines statements;
+};
+
+void check_all(const std::vector<Case>& cases) {
+  for (const auto& [text, statements] : cases) {
+    INFO(text);
+    CHECK(test::dump(test::extract(text)) == statements);
+  }
+}
+
+TEST_CASE("plain assertions, in active and passive, with nouns and with coordination") {
+  check_all({
+      {"Japan sanctioned North Korea.", {"Japan sanctions North Korea"}},
+      {"North Korea was sanctioned by Japan.", {"Japan sanctions North Korea"}},
+      {"Tokyo imposed tough new sanctions on Pyongyang.", {"Japan sanctions North Korea"}},
+      {"Japan and South Korea sanctioned Russia and Belarus.",
+       {"Japan sanctions Belarus", "Japan sanctions Russia", "South Korea sanctions Belarus", "South Korea sanctions Russia"}},
+      {"Russian forces attacked Ukraine.", {"Russia attacks Ukraine"}},
+      {"The US, France and Britain bombed Syria.",
+       {"France attacks Syria", "United Kingdom attacks Syria", "United States attacks Syria"}},
+      {"Israel, a close partner of Germany, criticized Iran.", {"Israel criticizes Iran"}},
+      {"Iran, which arms Hezbollah, denounced Israel.", {"Iran arms Hezbollah", "Iran criticizes Israel"}},
+      {"China condemned Japan and sanctioned Taiwan.", {"China criticizes Japan", "China sanctions Taiwan"}},
+  });
+}
+
+TEST_CASE("negation") {
+  check_all({
+      {"Israel did not sanction Russia.", {"Israel sanctions Russia negated"}},
+      {"Israel hasn't sanctioned Russia.", {"Israel sanctions Russia negated"}},
+      {"Israel never sanctioned Russia.", {"Israel sanctions Russia negated"}},
+      {"Israel has yet to sanction Russia.", {"Israel sanctions Russia negated"}},
+      {"Neither France nor Germany sanctioned Israel.", {"France sanctions Israel negated", "Germany sanctions Israel negated"}},
+      {"There is no alliance between Russia and Hamas.", {"Russia allied-with Hamas negated"}},
+  });
+}
+
+TEST_CASE("refusal is negation, and never the deed") {
+  check_all({
+      {"Israel refuses to sanction Russia.", {"Israel sanctions Russia negated"}},
+      {"Israel has repeatedly refused to impose sanctions on Russia.", {"Israel sanctions Russia negated"}},
+      {"Serbia declined to sanction Russia.", {"Serbia sanctions Russia negated"}},
+      {"Egypt failed to mediate between Israel and Hamas.", {"Egypt mediates Hamas negated", "Egypt mediates Israel negated"}},
+      {"Egypt stopped short of condemning Israel.", {"Egypt criticizes Israel negated"}},
+      {"Germany ruled out sanctions on Georgia.", {"Germany sanctions Georgia negated"}},
+      {"Germany has not ruled out sanctions on Georgia, an ally of Russia.",
+       {"Georgia allied-with Russia", "Germany sanctions Georgia possible"}},
+  });
+}
+
+TEST_CASE("wishes, plans, threats and demands are intended, not done") {
+  check_all({
+      {"Russia wants to mediate between Israel and Hamas.", {"Russia mediates Hamas intended", "Russia mediates Israel intended"}},
+      {"North Korea threatened to attack Japan.", {"North Korea attacks Japan intended"}},
+      {"Canada plans to sanction Iran.", {"Canada sanctions Iran intended"}},
+      {"Canada called for sanctions against Iran.", {"Canada sanctions Iran intended"}},
+      {"The United States urged China to sanction North Korea.", {"China sanctions North Korea intended"}},
+      {"Turkey called on Russia to mediate between Iran and Israel.", {"Russia mediates Iran intended", "Russia mediates Israel intended"}},
+      {"Austria does not want to join NATO.", {"Austria member-of NATO negated intended"}},
+  });
+}
+
+TEST_CASE("possibility, condition and question") {
+  check_all({
+      {"France may sanction Iran.", {"France sanctions Iran possible"}},
+      {"If Serbia recognized Kosovo, Brussels would rejoice.", {"Serbia recognizes Kosovo hypothetical"}},
+      {"Did the European Union sanction Belarus?", {"European Union sanctions Belarus hypothetical"}},
+  });
+}
+
+TEST_CASE("what has ended, and what refuses to end") {
+  check_all({
+      {"The United States lifted its sanctions on Sudan.", {"United States sanctions Sudan ended"}},
+      {"The United States refuses to lift its sanctions on Cuba.", {"United States sanctions Cuba"}},
+      {"Canada vowed to lift its sanctions on Cuba.", {"Canada sanctions Cuba intended ended"}},
+      {"Albania is no longer an ally of China.", {"Albania allied-with China ended"}},
+      {"Egypt, a former ally of the Soviet Union, changed sides.", {"Egypt allied-with Soviet Union ended"}},
+      {"Mali left ECOWAS.", {"Mali member-of ECOWAS ended"}},
+  });
+}
+
+TEST_CASE("what the author says is false is negated") {
+  check_all({
+      {"Commentators falsely claim that Russia is allied with Hamas.", {"Russia allied-with Hamas negated"}},
+      {"Others wrongly said that Israel sanctioned Russia.", {"Israel sanctions Russia negated"}},
+      {"It is not true that Iran armed Hamas.", {"Iran arms Hamas negated"}},
+      {"The claim that Iran armed Hamas is false.", {"Iran arms Hamas negated"}},
+      {"Reports that China armed Russia are baseless.", {"China arms Russia negated"}},
+  });
+}
+
+TEST_CASE("what a source denies is negated and attributed to it") {
+  const Contribution contribution = test::extract("Iran denied that it armed Hamas.");
+  CHECK(test::dump(contribution) == Lines{"Iran arms Hamas negated"});
+  REQUIRE(contribution.statements.size() == 1);
+  const auto& attribution = contribution.statements.front().evidence.attribution;
+  REQUIRE(attribution.size() == 1);
+  CHECK(attribution.front().source == "Iran");
+  CHECK(attribution.front().verb == "denied");
+  check_all({{"Iran denied arming Hamas.", {"Iran arms Hamas negated"}},
+             {"China denied reports that it armed Russia.", {"China arms Russia negated"}}});
+}
+
+TEST_CASE("reported claims are affirmed and attributed, before and after the claim") {
+  const struct {
+    const char* text;
+    const char* source;
+    const char* verb;
+    Stance stance;
+  } cases[] = {
+      {"Lavrov said that Israel supports Ukraine.", "Sergey Lavrov", "said", Stance::reports},
+      {"Israel supports Ukraine, Lavrov said.", "Sergey Lavrov", "said", Stance::reports},
+      {"Lavrov claimed that Israel supports Ukraine.", "Sergey Lavrov", "claimed", Stance::distances},
+      {"Lavrov confirmed that Israel supports Ukraine.", "Sergey Lavrov", "confirmed", Stance::endorses},
+      {"According to Lavrov, Israel supports Ukraine.", "Sergey Lavrov", "According to", Stance::reports},
+      {"Saudi Arabia accused Israel of supporting Ukraine.", "Saudi Arabia", "accused", Stance::distances},
+  };
+  for (const auto& [text, source, verb, stance] : cases) {
+    INFO(text);
+    bool found = false;
+    for (const auto& [statement, evidence] : test::extract(text).statements) {
+      if (statement.relation != "supports") continue;
+      found = true;
+      CHECK(statement.factuality.is_fact());
+      REQUIRE(evidence.attribution.size() == 1);
+      CHECK(evidence.attribution.front() == Attribution{source, verb, stance});
+    }
+    CHECK(found);
+  }
+}
+
+TEST_CASE("a cue in another clause does not leak in") {
+  check_all({
+      {"Canada never hesitated; Japan sanctioned Iran.", {"Japan sanctions Iran"}},
+      {"Iran, which does not recognize Israel, attacked Iraq.", {"Iran attacks Iraq", "Iran recognizes Israel negated"}},
+      {"The European Union opposes the US embargo on Cuba.", {"United States sanctions Cuba"}},
+      {"Kofi Annan, then the head of the United Nations, supported Israel.",
+       {"Kofi Annan leads United Nations ended", "Kofi Annan supports Israel"}},
+  });
+}
+
+TEST_CASE("nothing is read into sentences that only name entities together") {
+  check_all({
+      {"Israel, Russia and sanctions were on the agenda.", {}},
+      {"The Russian economy sanctioned by nobody grew in Israel.", {}},
+      {"Delegates of France and Germany walked in the park.", {}},
+      {"Laura Bush visited Jordan.", {}},
+  });
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,66 @@
+#include <entente/ingest/mention_finder.hpp>
+#include <entente/ingest/sentence_splitter.hpp>
+#include <entente/ingest/tokenizer.hpp>
+
+#include "catch.hpp"
+#include "fixtures.hpp"
+
+namespace entente::ingest {
+namespace {
+
+// "words=key" for each mention.
+std::vector<std::string> mentions_in(const std::string& text, const std::string& title = "") {
+  static const Tokenizer tokenizer(test::shipped_knowledge().english);
+  static const SentenceSplitter splitter(test::shipped_knowledge().english);
+  static const MentionFinder finder(test::shipped_knowledge().lexicon, test::shipped_knowledge().english, tokenizer);
+  Document document;
+  document.text = text;
+  document.tokens = tokenizer.tokenize(text);
+  document.sentences = splitter.split(document.tokens);
+  std::vector<std::string> found;
+  for (const Mention& mention : finder.find(document, title)) {
+    found.push_back(std::string(mention.span.of(text)) + "=" + mention.record->entity->key.value);
+  }
+  return found;
+}
+
+using Found = std::vector<std::string>;
+
+TEST_CASE("names, demonyms, abbreviations and seats are found") {
+  CHECK(mentions_in("The Kremlin told U.S. officials and the French.") ==
+        Found{"Kremlin=country/RUS", "U.S.=country/USA", "French=country/FRA"});
+  CHECK(mentions_in("Türkiye’s Erdoğan") == Found{"Türkiye=country/TUR", "Erdoğan=person/recep-tayyip-erdogan"});
+}
+
+TEST_CASE("the longest name wins and names do not overlap") {
+  CHECK(mentions_in("The United Nations Security Council met.") == Found{"United Nations Security Council=org/united-nations-security-council"});
+  CHECK(mentions_in("The Democratic Republic of the Congo voted.") == Found{"Democratic Republic of the Congo=country/COD"});
+  CHECK(mentions_in("South Korea and North Korea") == Found{"South Korea=country/KOR", "North Korea=country/PRK"});
+}
+
+TEST_CASE("case decides") {
+  CHECK(mentions_in("They told us who may eat turkey.").empty());
+  CHECK(mentions_in("The WHO advised the US.") == Found{"WHO=org/world-health-organization", "US=country/USA"});
+}
+
+TEST_CASE("a seat after a locative preposition is only a place") {
+  CHECK(mentions_in("He landed in Moscow.").empty());
+  CHECK(mentions_in("Moscow objected.") == Found{"Moscow=country/RUS"});
+}
+
+TEST_CASE("ambiguous names need support in the article and are never guessed") {
+  CHECK(mentions_in("Georgia lies on the coast.").empty());
+  CHECK(mentions_in("Georgia is near Atlanta, and Russia is far.") == Found{"Russia=country/RUS"});
+  CHECK(mentions_in("Georgia protested in Tbilisi.") == Found{"Georgia=country/GEO"});
+  CHECK(mentions_in("Georgia protested.", "Tbilisi speaks up") == Found{"Georgia=country/GEO"});
+  CHECK(mentions_in("Congo and M23") == Found{"Congo=country/COD", "M23=group/march-23-movement"});
+  CHECK(mentions_in("Congo's capital Brazzaville") == Found{"Congo=country/COG", "Brazzaville=country/COG"});
+}
+
+TEST_CASE("parts of other names are no mentions") {
+  CHECK(mentions_in("He reads the Washington Post and the South China Morning Post.").empty());
+  CHECK(mentions_in("They drove through New England with Laura Merkel.").empty());
+}
+
+}  // namespace
+}  // namespace entente::ingest

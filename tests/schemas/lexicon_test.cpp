@@ -1,0 +1,102 @@
+#include <entente/schemas/lexicon.hpp>
+
+#include <set>
+
+#include "catch.hpp"
+#include "fixtures.hpp"
+#include "temporary_directory.hpp"
+
+namespace entente {
+namespace {
+
+const std::filesystem::path kSchema = ENTENTE_SOURCE_DIR "/schemas/json/lexicon.schema.json";
+
+std::string file_of(const std::string& entities) {
+  return R"({"description": "test", "license": "CC0-1.0", "entities": [)" + entities + "]}";
+}
+
+Result<Lexicon> load(const std::vector<std::string>& contents) {
+  const test::TemporaryDirectory folder;
+  std::vector<std::filesystem::path> files;
+  for (const std::string& content : contents) {
+    files.push_back(folder.write(std::to_string(files.size()) + ".json", content));
+  }
+  return Lexicon::load(files, kSchema);
+}
+
+TEST_CASE("the shipped lexicon knows all countries and what news calls them") {
+  const Lexicon& lexicon = test::shipped_knowledge().lexicon;
+  std::size_t countries = 0;
+  std::size_t groups_and_organizations = 0;
+  for (const LexiconRecord& record : lexicon.records()) {
+    countries += record.entity->type == EntityType::country ? 1 : 0;
+    groups_and_organizations +=
+        record.entity->type == EntityType::organization || record.entity->type == EntityType::armed_group ? 1 : 0;
+  }
+  CHECK(countries > 249);  // ISO 3166-1 has 249; historic and disputed states come on top.
+  CHECK(groups_and_organizations >= 80);
+  const auto* russia = lexicon.find({"country/RUS"});
+  REQUIRE(russia);
+  CHECK(russia->entity->name == "Russia");
+  CHECK(russia->entity->codes.iso3 == "RUS");
+  const std::set<std::string> aliases(russia->entity->aliases.begin(), russia->entity->aliases.end());
+  for (const char* alias : {"Russian Federation", "Russian", "Moscow", "Kremlin"}) CHECK(aliases.contains(alias));
+  const auto* union_ = lexicon.find({"country/SUN"});
+  REQUIRE(union_);
+  CHECK(std::find(union_->successors.begin(), union_->successors.end(), EntityKey{"country/RUS"}) != union_->successors.end());
+  for (const char* key : {"country/DDR", "country/BRD", "country/YUG", "country/CSK", "country/VDR", "country/RVN",
+                          "org/united-nations", "group/hamas", "person/vladimir-putin"}) {
+    INFO(key);
+    CHECK(lexicon.find({key}) != nullptr);
+  }
+  CHECK(lexicon.find({"country/XXX"}) == nullptr);
+}
+
+TEST_CASE("names that mean several things carry a condition") {
+  for (const char* key : {"country/GEO", "country/COD", "country/COG"}) {
+    bool conditional = false;
+    for (const Alias& alias : test::shipped_knowledge().lexicon.find({key})->aliases) conditional = conditional || alias.ambiguous;
+    INFO(key);
+    CHECK(conditional);
+  }
+}
+
+TEST_CASE("a file may extend the records of another, in any order") {
+  const std::string extension = file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland", {"text": "A", "ambiguous": true}]})");
+  // One letter is too short for a name.
+  CHECK_FALSE(load({extension}).ok());
+  const std::string more = file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland"], "metonyms": ["Acity"]})");
+  const std::string base = file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar"})");
+  const auto lexicon = load({more, base});
+  REQUIRE(lexicon.ok());
+  CHECK(lexicon->find({"country/AAA"})->entity->aliases == std::vector<std::string>{"Acity", "Aland"});
+}
+
+TEST_CASE("broken lexicon files are refused with file, place and mend") {
+  const std::string base = R"({"key": "country/AAA", "type": "Country", "name": "Afar"})";
+  const struct {
+    std::vector<std::string> files;
+    const char* part_of_error;
+  } cases[] = {
+      {{file_of(base + "," + base)}, "is already defined at"},
+      {{file_of(R"({"key": "country/AAA", "extends": true})")}, "extends an entity that no file defines"},
+      {{file_of(R"({"key": "country/AAA", "name": "Afar"})")}, "'type' is missing for 'country/AAA'"},
+      {{file_of(R"({"key": "land/A", "type": "Country", "name": "Afar"})")}, "/entities/0/key: 'land/A' does not have the form"},
+      {{file_of(R"({"key": "country/AAA", "type": "Contry", "name": "Afar"})")}, "did you mean 'Country'?"},
+      {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "successors": ["country/BBB"]})")}, "refers to 'country/BBB'"},
+      {{file_of(base + R"(,{"key": "country/BBB", "type": "Country", "name": "Afar"})")}, "'Afar' is a name of both 'country/AAA' and 'country/BBB'"},
+      {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "from": "1999-13"})")}, "is not a date"},
+      {{"{"}, "is not valid JSON"},
+  };
+  for (const auto& [files, part] : cases) {
+    INFO(part);
+    const auto lexicon = load(files);
+    REQUIRE_FALSE(lexicon.ok());
+    INFO(lexicon.error().to_string());
+    CHECK(lexicon.error().to_string().find(part) != std::string::npos);
+    CHECK(lexicon.error().to_string().find(".json") != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace entente

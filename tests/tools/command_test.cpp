@@ -1,0 +1,200 @@
+// The command as users type it: outputs, messages and exit statuses.
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "catch.hpp"
+#include "temporary_directory.hpp"
+
+namespace entente {
+namespace {
+
+using test::TemporaryDirectory;
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+// Runs the program in `folder` with arguments as a shell reads them.
+Outcome run(const TemporaryDirectory& folder, const std::string& arguments, const std::string& before = "") {
+  const std::string command = "cd '" + folder.path().string() + "' && " + before + " '" ENTENTE_PROGRAM "' " + arguments + " >.out 2>.err";
+  const int status = std::system(command.c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::read_file(folder / ".out"), test::read_file(folder / ".err")};
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+const std::string kArticles = ENTENTE_SOURCE_DIR "/tests/articles";
+
+TEST_CASE("the main job: articles in, answers with sentences out") {
+  const TemporaryDirectory folder;
+  const Outcome first = run(folder, "ingest " + kArticles + " --db world.db --jobs 2");
+  INFO(first.err);
+  CHECK(first.status == 0);
+  CHECK(has(first.out, "articles: 15 new, 0 unchanged, 0 changed, 0 failed"));
+  CHECK(has(first.out, "sanctions"));
+  const Outcome second = run(folder, "ingest " + kArticles + " --db world.db");
+  CHECK(second.status == 0);
+  CHECK(has(second.out, "articles: 0 new, 15 unchanged, 0 changed, 0 failed"));
+
+  const Outcome neighbors = run(folder, "neighbors 'the Kremlin' --relation attacks --db world.db");
+  CHECK(neighbors.status == 0);
+  CHECK(has(neighbors.out, "Russia (Country, country/RUS)"));
+  CHECK(has(neighbors.out, "Russia -[attacks]-> Ukraine"));
+  CHECK_FALSE(has(neighbors.out, "sanctions"));
+
+  const Outcome path = run(folder, "path Qatar 'United States' --db world.db");
+  CHECK(path.status == 0);
+  CHECK(has(path.out, "Qatar\n  -[mediates]-> "));
+  CHECK(has(path.out, "\""));
+
+  const Outcome entity = run(folder, "show Israel --limit 100 --db world.db");
+  CHECK(entity.status == 0);
+  CHECK(has(entity.out, "Israel sanctions Russia [negated]"));
+  CHECK(has(entity.out, "Israel refuses to sanction Russia, whatever its friends in Washington may say."));
+  CHECK_FALSE(has(entity.out, "Israel sanctions Russia  "));
+
+  const Outcome article = run(folder, "show wire-2022-07-22 --db world.db");
+  CHECK(article.status == 0);
+  CHECK(has(article.out, "Grain may flow again"));
+  CHECK(has(article.out, "Turkey mediates Russia"));
+
+  const Outcome stats = run(folder, "stats --db world.db");
+  CHECK(has(stats.out, "articles           15"));
+  const Outcome check = run(folder, "check --db world.db");
+  CHECK(check.status == 0);
+  CHECK(has(check.out, "the store is sound"));
+
+  const Outcome to_file = run(folder, "export --format graphml --output world.graphml --db world.db");
+  const Outcome to_out = run(folder, "export --db world.db");
+  CHECK(to_file.status == 0);
+  CHECK(test::read_file(folder / "world.graphml") == to_out.out);
+  CHECK(has(to_out.out, "<graphml"));
+}
+
+TEST_CASE("the store is that of --db, else $ENTENTE_DB, else ./entente.db") {
+  const TemporaryDirectory folder;
+  folder.write("a.txt", "Iran attacked Iraq.");
+  CHECK(run(folder, "ingest a.txt").status == 0);
+  CHECK(std::filesystem::exists(folder / "entente.db/CURRENT"));
+  CHECK(run(folder, "ingest a.txt", "ENTENTE_DB=other.db").status == 0);
+  CHECK(std::filesystem::exists(folder / "other.db/CURRENT"));
+}
+
+TEST_CASE("order and threads do not change what is exported") {
+  const TemporaryDirectory folder;
+  CHECK(run(folder, "ingest " + kArticles + " --db a.db --jobs 1").status == 0);
+  // The same articles one by one, backwards.
+  CHECK(run(folder, "ingest $(ls -r " + kArticles + "/*) --db b.db --jobs 4").status == 0);
+  for (const char* view : {"facts", "claims"}) {
+    const std::string one = run(folder, std::string("export --db a.db --view ") + view).out;
+    CHECK(one.size() > 1000);
+    CHECK(one == run(folder, std::string("export --db b.db --view ") + view).out);
+  }
+  const std::string extracted = run(folder, "extract " + kArticles + " --jobs 1").out;
+  CHECK(extracted.size() > 1000);
+  CHECK(extracted == run(folder, "extract " + kArticles + " --jobs 3").out);
+}
+
+TEST_CASE("articles are replaced and removed") {
+  const TemporaryDirectory folder;
+  folder.write("a.jsonl", R"({"id": "one", "text": "Iran attacked Iraq."})");
+  CHECK(has(run(folder, "ingest a.jsonl").out, "1 new"));
+  folder.write("a.jsonl", R"({"id": "one", "text": "Iran attacked Israel."})");
+  CHECK(has(run(folder, "ingest a.jsonl").out, "0 new, 0 unchanged, 1 changed"));
+  CHECK(has(run(folder, "neighbors Iran").out, "Israel"));
+  CHECK(run(folder, "neighbors Iraq").status == 3);
+  CHECK(has(run(folder, "articles list").out, "one\t"));
+  CHECK(run(folder, "articles remove one").status == 0);
+  const Outcome again = run(folder, "articles remove one");
+  CHECK(again.status == 3);
+  CHECK(has(again.err, "holds no article 'one'"));
+  CHECK(run(folder, "articles list").out.empty());
+  CHECK(has(run(folder, "check").out, "0 articles, 0 entities, 0 statements"));
+
+  folder.write("b.txt", "Iran attacked Iraq.");
+  CHECK(has(run(folder, "ingest b.txt").out, "1 new"));
+  folder.write("b.txt", "Iran attacked Israel.");
+  CHECK(has(run(folder, "ingest b.txt").out, "1 changed"));
+  CHECK(has(run(folder, "stats").out, "articles            1"));
+}
+
+TEST_CASE("standard input is read, in both formats") {
+  const TemporaryDirectory folder;
+  folder.write("in.jsonl", "{\"id\": \"one\", \"text\": \"Iran attacked Iraq.\"}\n");
+  CHECK(has(run(folder, "extract - < in.jsonl").out, "\"article\":\"one\""));
+  folder.write("in.txt", "Iran attacked Iraq.");
+  CHECK(has(run(folder, "extract - --format text < in.txt").out, "Iran attacks Iraq"));
+}
+
+TEST_CASE("bad articles are told by file and line, the others are taken, and the status says so") {
+  const TemporaryDirectory folder;
+  folder.write("in/a.jsonl", "{\"id\": \"one\", \"text\": \"Iran attacked Iraq.\"}\n{\"text\": \"cut o\n{\"id\": \"two\", \"text\": \"China backs Pakistan.\"}\n");
+  folder.write("in/empty.txt", "");
+  folder.write("in/latin.txt", "D\xE9tente\n");
+  folder.write("in/program", std::string("\x7F" "ELF\0", 5));
+  folder.write("in/late.jsonl", "{\"text\": \"x\", \"date\": \"2999-01-01\"}");
+  const Outcome outcome = run(folder, "ingest in");
+  CHECK(outcome.status == 1);
+  CHECK(has(outcome.out, "2 new, 0 unchanged, 0 changed, 5 failed"));
+  for (const char* part : {"in/a.jsonl:2: the JSON breaks off in the middle", "in/empty.txt: the file is empty", "in/latin.txt: line 1: the text is not valid UTF-8",
+                           "in/program: line 1: this is binary data", "in/late.jsonl:1: the date 2999-01-01 lies in the future"}) {
+    INFO(outcome.err);
+    CHECK(has(outcome.err, part));
+  }
+  CHECK(run(folder, "neighbors Pakistan").status == 0);
+  CHECK(run(folder, "ingest nowhere.txt").status == 1);
+}
+
+TEST_CASE("wrong usage, wrong names and unusable stores have their own statuses") {
+  const TemporaryDirectory folder;
+  CHECK(run(folder, "").status == 2);
+  CHECK(run(folder, "ingset x").status == 2);
+  CHECK(run(folder, "ingest").status == 2);
+  CHECK(run(folder, "export --format gif").status == 2);
+  CHECK(run(folder, "--version").out.starts_with("entente 0."));
+  for (const char* command : {"", "ingest", "extract", "neighbors", "path", "show", "articles", "articles list", "articles remove", "stats", "export", "check"}) {
+    INFO(command);
+    const Outcome help = run(folder, std::string(command) + " --help");
+    CHECK(help.status == 0);
+    CHECK((std::string(command).empty() || command == std::string("articles") || has(help.out, "Example:")));
+  }
+  const Outcome no_store = run(folder, "stats");
+  CHECK(no_store.status == 3);
+  CHECK(has(no_store.err, "there is no store here (make one with: entente ingest ARTICLES --db ./entente.db)"));
+  folder.write("a.txt", "Iran attacked Iraq.");
+  CHECK(run(folder, "ingest a.txt").status == 0);
+  const Outcome typo = run(folder, "neighbors Irann");
+  CHECK(typo.status == 3);
+  CHECK(has(typo.err, "did you mean"));
+  const Outcome full = run(folder, "export > /dev/full");
+  CHECK(run(folder, "ingest a.txt --data /nowhere").status == 4);
+  CHECK(run(folder, "ingest a.txt --db a.txt").status == 4);
+  CHECK(run(folder, "export -o /nowhere/x.graphml").status == 4);
+  CHECK(run(folder, "ingest a.txt --date someday").status == 4);
+}
+
+TEST_CASE("a full disk under standard output is an error") {
+  const TemporaryDirectory folder;
+  const int status = std::system("'" ENTENTE_PROGRAM "' extract " ENTENTE_SOURCE_DIR "/tests/articles >/dev/full 2>/dev/null");
+  CHECK(WEXITSTATUS(status) == 4);
+}
+
+TEST_CASE("a broken data folder is refused with file and place") {
+  const TemporaryDirectory folder;
+  std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);
+  folder.write("a.txt", "Iran attacked Iraq.");
+  CHECK(run(folder, "extract a.txt --data data").status == 0);
+  folder.write("data/lexicon/mine.json", R"({"description": "x", "license": "x", "entities": [{"key": "person/x", "typ": "Person"}]})");
+  const Outcome outcome = run(folder, "extract a.txt --data data");
+  CHECK(outcome.status == 4);
+  CHECK(has(outcome.err, "data/lexicon/mine.json: /entities/0: 'typ' is not a known field (did you mean 'type'?)"));
+}
+
+}  // namespace
+}  // namespace entente
