@@ -1,6 +1,7 @@
 #include "database.hpp"
 
 #include <fmt/format.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
@@ -15,6 +16,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kTextBlockBytes = std::size_t{64} << 10;
+
+// RocksDB keeps a diary beside its data. Nobody reads it, readers would need the right to write it, and on a full
+// disk writing it ends the process (Debian builds RocksDB with assertions).
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 rocksdb::ColumnFamilyOptions family_options(Family family) {
   rocksdb::ColumnFamilyOptions options;
@@ -40,8 +49,7 @@ rocksdb::DBOptions database_options(OpenMode mode) {
   options.create_missing_column_families = options.create_if_missing;
   // A torn last record is what a crash leaves; damage before that must not pass for the end.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.info_log = std::make_shared<NoLog>();
   options.max_background_jobs = 2;
   return options;
 }
@@ -59,7 +67,9 @@ Error no_store(const fs::path& path) {
 // Reads the format of an existing database without touching it.
 Result<void> check_format(const fs::path& path) {
   rocksdb::DB* opened = nullptr;
-  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(rocksdb::Options(), path.string(), &opened);
+  rocksdb::Options options;
+  options.info_log = std::make_shared<NoLog>();
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, path.string(), &opened);
   const std::unique_ptr<rocksdb::DB> db(opened);
   if (!status.ok()) return to_error(status, path);
   std::string format;
@@ -77,7 +87,7 @@ Result<void> check_format(const fs::path& path) {
   return {};
 }
 
-// Makes the folder of a new store. A folder that holds other files is left alone.
+// Makes the folder that a new store goes into. A folder that holds other files is left alone.
 Result<void> prepare_folder(const fs::path& path) {
   std::error_code failure;
   if (fs::exists(path, failure)) {
@@ -90,7 +100,8 @@ Result<void> prepare_folder(const fs::path& path) {
     }
     return {};
   }
-  if (!fs::create_directories(path, failure)) {
+  fs::create_directories(path, failure);
+  if (failure) {
     return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(), "check the path and your rights"};
   }
   return {};
@@ -133,14 +144,7 @@ Error corrupt_record(const fs::path& path, Family family, std::string_view key) 
           path.string(), "run 'entente check', and restore a backup or ingest the articles again"};
 }
 
-Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode) {
-  const bool exists = holds_database(path);
-  if (!exists && mode != OpenMode::create_if_missing) return no_store(path);
-  if (exists) {
-    if (auto checked = check_format(path); !checked) return checked.error();
-  } else if (auto prepared = prepare_folder(path); !prepared) {
-    return prepared.error();
-  }
+Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, OpenMode mode) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (std::size_t i = 0; i < kFamilyNames.size(); ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
@@ -153,13 +157,36 @@ Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode 
           ? rocksdb::DB::OpenForReadOnly(options, path.string(), descriptors, &families, &opened)
           : rocksdb::DB::Open(options, path.string(), descriptors, &families, &opened);
   if (!status.ok()) return to_error(status, path);
-  std::unique_ptr<Database> database(new Database(path, std::unique_ptr<rocksdb::DB>(opened), std::move(families)));
-  if (!exists) {
+  return std::unique_ptr<Database>(new Database(path, std::unique_ptr<rocksdb::DB>(opened), std::move(families)));
+}
+
+// An empty store is made beside its place and moved there when it is whole, so that a kill leaves none or a good one.
+Result<void> Database::make(const fs::path& path) {
+  if (auto prepared = prepare_folder(path); !prepared) return prepared;
+  fs::path unfinished = path.has_filename() ? path : path.parent_path();
+  unfinished += ".new";
+  {
+    const auto database = open_files(unfinished, OpenMode::create_if_missing);
+    if (!database) return database.error();
     rocksdb::WriteBatch batch;
     batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
-    if (auto written = database->write(batch); !written) return written.error();
+    if (auto written = (*database)->write(batch); !written) return written;
   }
-  return database;
+  std::error_code failure;
+  fs::rename(unfinished, path, failure);
+  if (failure) {
+    return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(), "check the path and your rights"};
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode) {
+  if (!holds_database(path)) {
+    if (mode != OpenMode::create_if_missing) return no_store(path);
+    if (auto made = make(path); !made) return made.error();
+  }
+  if (auto checked = check_format(path); !checked) return checked.error();
+  return open_files(path, mode);
 }
 
 Database::Database(fs::path path, std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families)
@@ -167,7 +194,7 @@ Database::Database(fs::path path, std::unique_ptr<rocksdb::DB> db, std::vector<r
 
 Database::~Database() {
   // What is in the log is safe; flushing only makes the next opening fast, so a failure here loses nothing.
-  if (written_) db_->Flush(rocksdb::FlushOptions(), families_).PermitUncheckedError();
+  if (written_ && !failure_) db_->Flush(rocksdb::FlushOptions(), families_).PermitUncheckedError();
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
 }
 
@@ -201,12 +228,14 @@ Result<void> Database::scan(Family family, std::string_view prefix, const rocksd
 }
 
 Result<void> Database::write(rocksdb::WriteBatch& batch) {
+  if (failure_) return *failure_;
   rocksdb::WriteOptions options;
   options.sync = true;
   written_ = true;
   const rocksdb::Status status = db_->Write(options, &batch);
-  if (!status.ok()) return to_error(status, path_);
-  return {};
+  if (status.ok()) return {};
+  failure_ = to_error(status, path_);
+  return *failure_;
 }
 
 Result<std::optional<std::string>> Transaction::get(Family family, std::string_view key) const {

@@ -46,16 +46,20 @@ class Database {
   using Visit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
   Result<void> scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot, const Visit& visit) const;
 
-  // Writes all or nothing, and returns when it is on the disk.
+  // Writes all or nothing, and returns when it is on the disk. After a failure nothing more is written until the
+  // store is opened anew: what the failed write left in the log is then known.
   Result<void> write(rocksdb::WriteBatch& batch);
 
  private:
+  static Result<void> make(const std::filesystem::path& path);
+  static Result<std::unique_ptr<Database>> open_files(const std::filesystem::path& path, OpenMode mode);
   Database(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
 
   std::filesystem::path path_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   bool written_ = false;
+  std::optional<Error> failure_;  // Of the first write that failed.
 };
 
 // A batch that reads its own writes: what is put or deleted here is what get() gives, before the database has it.

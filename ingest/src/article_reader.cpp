@@ -189,7 +189,7 @@ class JsonLinesReader final : public ArticleReader {
       if (!article) return article.error();
       return finish(std::move(*article), place, options_);
     } catch (const json::parse_error& error) {
-      const bool cut_off = error.byte >= line.size();
+      const bool cut_off = error.byte > line.size();
       return Error{ErrorCode::invalid_input,
                    cut_off ? "the JSON breaks off in the middle"
                            : fmt::format("the line is not valid JSON at column {}", error.byte),

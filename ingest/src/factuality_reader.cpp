@@ -154,7 +154,7 @@ std::vector<CueEffect> FactualityReader::cues_of(const SentenceView& view, const
     for (const Phrase* cue : cues_in(view, {begin, clause}, {})) effects.push_back(cue->effect);
   }
   const bool nominal = match.chain_begin <= match.range.begin;
-  if (nominal) {
+  if (nominal && !match.pattern->apposition) {
     std::size_t context = match.range.begin;
     while (context > view.begin() && match.range.begin - context < kNominalContext &&
            !is_clause_end(view, context - 1) && !view.mention_at(context - 1) &&

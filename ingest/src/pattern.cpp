@@ -47,6 +47,8 @@ class Compiler {
     if (!anchor) return fail(source, "no element is a word to look for");
     pattern.anchor = *anchor;
     const auto& elements = pattern.elements;
+    pattern.apposition = std::any_of(elements.begin(), elements.end(),
+                                     [](const PatternElement& element) { return element.forms.contains(","); });
     pattern.simple_verb = elements.size() == 3 && elements[0].kind == Kind::subject && elements[1].verb &&
                           elements[2].kind == Kind::object;
     return pattern;

@@ -1,9 +1,7 @@
 #include <entente/graph/store.hpp>
 
 #include <rocksdb/db.h>
-#include <signal.h>
 #include <sys/mount.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -272,45 +270,6 @@ TEST_CASE("records that contradict each other are found by check") {
     REQUIRE(report.ok());
     CHECK_FALSE(report->problems.empty());
   }
-}
-
-TEST_CASE("killed at any moment, the store opens, is sound, and holds what was acknowledged") {
-  const TemporaryDirectory folder;
-  int resumed_from = 0;
-  for (int round = 0; round < 8; ++round) {
-    int acknowledged[2];
-    REQUIRE(pipe(acknowledged) == 0);
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-      auto store = Store::open(folder / "db", OpenMode::create_if_missing);
-      if (!store) _exit(1);
-      IngestRun run = store->begin_ingest(kExtraction);
-      for (int i = resumed_from; i < resumed_from + 100000; ++i) {
-        if (!run.put(attack("article-" + std::to_string(i), "A attacked B, " + std::to_string(i) + ".")).ok()) _exit(2);
-        if (write(acknowledged[1], &i, sizeof i) != sizeof i) _exit(3);
-      }
-      _exit(0);
-    }
-    close(acknowledged[1]);
-    usleep(static_cast<useconds_t>(40000 + round * 7000));
-    REQUIRE(kill(child, SIGKILL) == 0);
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    REQUIRE(WIFSIGNALED(status));
-    int last = resumed_from - 1;
-    for (int i = 0; read(acknowledged[0], &i, sizeof i) == sizeof i;) last = i;
-    close(acknowledged[0]);
-    if (last < 0) continue;  // Killed before the first article.
-    const auto store = Store::open(folder / "db", OpenMode::read_write);
-    REQUIRE(store.ok());
-    require_sound(*store);
-    const auto articles = counts(*store).articles;
-    CHECK(articles >= static_cast<std::uint64_t>(last + 1));
-    CHECK(articles <= static_cast<std::uint64_t>(last + 2));  // One may have been written and not told.
-    resumed_from = static_cast<int>(articles);
-  }
-  CHECK(resumed_from > 0);
 }
 
 TEST_CASE("a full disk is told, loses nothing, and is over when there is space") {

@@ -174,7 +174,7 @@ class WithoutRoot {
 TEST_CASE("folders and files without rights are told, and the others read") {
   using std::filesystem::perms;
   const TemporaryDirectory folder;
-  std::filesystem::permissions(folder.path(), perms::owner_all | perms::others_read | perms::others_exec);
+  std::filesystem::permissions(folder.path(), perms::owner_all | perms::group_read | perms::group_exec | perms::others_read | perms::others_exec);
   folder.write("a.txt", "An article.");
   folder.write("closed/b.txt", "Another.");
   const auto closed = folder.write("c.txt", "A third.");

@@ -54,7 +54,7 @@ TEST_CASE("refusal is negation, and never the deed") {
       {"Serbia declined to sanction Russia.", {"Serbia sanctions Russia negated"}},
       {"Egypt failed to mediate between Israel and Hamas.", {"Egypt mediates Hamas negated", "Egypt mediates Israel negated"}},
       {"Egypt stopped short of condemning Israel.", {"Egypt criticizes Israel negated"}},
-      {"Germany ruled out sanctions on Georgia.", {"Germany sanctions Georgia negated"}},
+      {"Germany ruled out sanctions on Serbia.", {"Germany sanctions Serbia negated"}},
       {"Germany has not ruled out sanctions on Georgia, an ally of Russia.",
        {"Georgia allied-with Russia", "Germany sanctions Georgia possible"}},
   });

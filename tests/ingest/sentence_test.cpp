@@ -60,7 +60,7 @@ TEST_CASE("sentences end where they end") {
       {"One. Two! Three?", {"One.", "Two!", "Three?"}},
       {"The U.S. Congress met. It voted.", {"The U.S. Congress met.", "It voted."}},
       {"He flew to the U.S. The talks failed.", {"He flew to the U.S.", "The talks failed."}},
-      {"Gen. Smith met Dr. No. They talked.", {"Gen. Smith met Dr. No.", "They talked."}},
+      {"Gen. Smith met Dr. Ho. They talked.", {"Gen. Smith met Dr. Ho.", "They talked."}},
       {"George W. Bush and J. F. Kennedy were presidents.", {"George W. Bush and J. F. Kennedy were presidents."}},
       {"It cost 3.5 million. See No. 7.", {"It cost 3.5 million.", "See No. 7."}},
       {"\"We will not yield.\" He left.", {"\"We will not yield.\"", "He left."}},

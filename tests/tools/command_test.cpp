@@ -179,6 +179,34 @@ TEST_CASE("wrong usage, wrong names and unusable stores have their own statuses"
   CHECK(run(folder, "ingest a.txt --date someday").status == 4);
 }
 
+TEST_CASE("killed at any moment, the store opens, is sound, and the run resumes to the same end") {
+  const TemporaryDirectory folder;
+  std::string lines;
+  for (int i = 0; i < 3000; ++i) {
+    lines += "{\"id\": \"" + std::to_string(i) + "\", \"text\": \"Iran attacked Iraq. China backs Pakistan. Report " + std::to_string(i) + ".\"}\n";
+  }
+  folder.write("in.jsonl", lines);
+  CHECK(run(folder, "ingest in.jsonl --db whole.db").status == 0);
+  std::uint64_t most = 0;
+  for (int round = 0; round < 12; ++round) {
+    // A little later each time, so that the kills fall into opening, writing and closing.
+    const std::string delay = "0." + std::to_string(100 + round * 23);
+    const int status = run(folder, "ingest in.jsonl --db killed.db", "timeout --signal=KILL " + delay).status;
+    CHECK((status == 137 || status == -1 || status == 0));
+    if (!std::filesystem::exists(folder / "killed.db/CURRENT")) continue;
+    const Outcome check = run(folder, "check --db killed.db");
+    if (check.status == 3) continue;  // Killed before the store had its first record.
+    INFO(check.err);
+    REQUIRE(has(check.out, "the store is sound"));
+    const std::uint64_t articles = std::stoull(check.out);
+    CHECK(articles >= most);
+    most = articles;
+  }
+  CHECK(most > 0);
+  CHECK(run(folder, "ingest in.jsonl --db killed.db").status == 0);
+  CHECK(run(folder, "export --view claims --db killed.db").out == run(folder, "export --view claims --db whole.db").out);
+}
+
 TEST_CASE("a full disk under standard output is an error") {
   const TemporaryDirectory folder;
   const int status = std::system("'" ENTENTE_PROGRAM "' extract " ENTENTE_SOURCE_DIR "/tests/articles >/dev/full 2>/dev/null");

@@ -51,6 +51,7 @@ struct Pattern {
   const RelationPattern* source = nullptr;
   std::vector<PatternElement> elements;
   std::size_t anchor = 0;       // The element that the search begins with.
+  bool apposition = false;      // Holds a comma: says something beside the clause, outside its cues.
   bool simple_verb = false;     // {subject} verb {object}: has a passive.
 };
 

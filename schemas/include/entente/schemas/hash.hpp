@@ -1,4 +1,4 @@
-// 128-bit content hashes (XXH3, https://github.com/Cyan4973/xxHash): ids that are the same on every machine.
+// Content hashes of 128 bits (XXH3, https://github.com/Cyan4973/xxHash): ids that are the same on every machine.
 #pragma once
 
 #include <compare>
