@@ -1,10 +1,10 @@
 #include "adjacency.hpp"
 
+#include "keys.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
-
-#include "keys.hpp"
 
 namespace entente::graph {
 namespace {
@@ -22,7 +22,8 @@ unsigned char pack(const Factuality& factuality) {
 }
 
 Factuality unpack(unsigned char bits) {
-  return {static_cast<Polarity>(bits & 1U), static_cast<Modality>(bits >> 1U & 3U), static_cast<Phase>(bits >> 3U & 1U)};
+  return {static_cast<Polarity>(bits & 1U), static_cast<Modality>(bits >> 1U & 3U),
+          static_cast<Phase>(bits >> 3U & 1U)};
 }
 
 using Changes = std::map<std::string_view, char>;  // entry -> last word on it

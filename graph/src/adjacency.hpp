@@ -6,8 +6,6 @@
 // many of them so costs no read and no rewrite.
 #pragma once
 
-#include <rocksdb/merge_operator.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -17,6 +15,8 @@
 
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/statement.hpp>
+
+#include <rocksdb/merge_operator.h>
 
 namespace entente::graph {
 

@@ -1,14 +1,14 @@
 #include "database.hpp"
 
+#include "adjacency.hpp"
+
+#include <system_error>
+
 #include <fmt/format.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
-
-#include <system_error>
-
-#include "adjacency.hpp"
 
 namespace entente::graph {
 namespace {
@@ -73,7 +73,8 @@ Result<void> check_format(const fs::path& path) {
   const std::unique_ptr<rocksdb::DB> db(opened);
   if (!status.ok()) return to_error(status, path);
   std::string format;
-  const rocksdb::Status read = db->Get(rocksdb::ReadOptions(), rocksdb::Slice(kFormatKey.data(), kFormatKey.size()), &format);
+  const rocksdb::Status read =
+      db->Get(rocksdb::ReadOptions(), rocksdb::Slice(kFormatKey.data(), kFormatKey.size()), &format);
   if (read.IsNotFound()) {
     return Error{ErrorCode::unsupported_version, "this is a RocksDB database, but not an Entente store", path.string(),
                  "give another folder with --db"};
@@ -82,7 +83,8 @@ Result<void> check_format(const fs::path& path) {
   if (format != std::to_string(kStoreFormat)) {
     return Error{ErrorCode::unsupported_version,
                  fmt::format("the store has format {}, and this version reads format {}", format, kStoreFormat),
-                 path.string(), "use the version of entente that wrote it, or ingest the articles again into a new store"};
+                 path.string(),
+                 "use the version of entente that wrote it, or ingest the articles again into a new store"};
   }
   return {};
 }
@@ -102,7 +104,8 @@ Result<void> prepare_folder(const fs::path& path) {
   }
   fs::create_directories(path, failure);
   if (failure) {
-    return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(), "check the path and your rights"};
+    return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(),
+                 "check the path and your rights"};
   }
   return {};
 }
@@ -140,7 +143,8 @@ Error corrupt_record(const fs::path& path, Family family, std::string_view key) 
   std::string hex;
   for (const char c : key.substr(0, 32)) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
   return {ErrorCode::corruption,
-          fmt::format("the store is damaged: bad record in '{}', key {}", kFamilyNames[static_cast<std::size_t>(family)], hex),
+          fmt::format("the store is damaged: bad record in '{}', key {}",
+                      kFamilyNames[static_cast<std::size_t>(family)], hex),
           path.string(), "run 'entente check', and restore a backup or ingest the articles again"};
 }
 
@@ -175,7 +179,8 @@ Result<void> Database::make(const fs::path& path) {
   std::error_code failure;
   fs::rename(unfinished, path, failure);
   if (failure) {
-    return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(), "check the path and your rights"};
+    return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(),
+                 "check the path and your rights"};
   }
   return {};
 }
@@ -218,8 +223,8 @@ Result<void> Database::scan(Family family, std::string_view prefix, const rocksd
   if (!end.empty()) options.iterate_upper_bound = &end_slice;
   const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(options, this->family(family)));
   for (iterator->Seek(slice(prefix)); iterator->Valid(); iterator->Next()) {
-    const auto go_on = visit({iterator->key().data(), iterator->key().size()},
-                             {iterator->value().data(), iterator->value().size()});
+    const auto go_on =
+        visit({iterator->key().data(), iterator->key().size()}, {iterator->value().data(), iterator->value().size()});
     if (!go_on) return go_on.error();
     if (!*go_on) return {};
   }

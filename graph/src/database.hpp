@@ -1,8 +1,7 @@
 // RocksDB as the store uses it: one place where it is opened, and where its statuses become errors.
 #pragma once
 
-#include <rocksdb/db.h>
-#include <rocksdb/write_batch.h>
+#include "keys.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -14,10 +13,11 @@
 #include <utility>
 #include <vector>
 
-#include "keys.hpp"
-
 #include <entente/graph/store.hpp>
 #include <entente/schemas/result.hpp>
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
 
 namespace entente::graph {
 
@@ -44,7 +44,8 @@ class Database {
   // fails. An iterator that stops at a damaged block looks like one at its end; the status is read here, so that it
   // is an error.
   using Visit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
-  Result<void> scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot, const Visit& visit) const;
+  Result<void> scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot,
+                    const Visit& visit) const;
 
   // Writes all or nothing, and returns when it is on the disk. After a failure nothing more is written until the
   // store is opened anew: what the failed write left in the log is then known.
@@ -53,7 +54,8 @@ class Database {
  private:
   static Result<void> make(const std::filesystem::path& path);
   static Result<std::unique_ptr<Database>> open_files(const std::filesystem::path& path, OpenMode mode);
-  Database(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
+  Database(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db,
+           std::vector<rocksdb::ColumnFamilyHandle*> families);
 
   std::filesystem::path path_;
   std::unique_ptr<rocksdb::DB> db_;

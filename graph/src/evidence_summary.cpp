@@ -1,10 +1,9 @@
-#include <entente/graph/evidence_summary.hpp>
-
 #include <algorithm>
 #include <set>
 #include <string>
 #include <tuple>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/schemas/belief.hpp>
 
 namespace entente::graph {
@@ -18,7 +17,8 @@ EvidenceSummary summarize(const std::vector<StoredEvidence>& evidence, const Bel
     articles.insert(piece.article.number);
     confidences.push_back({piece.article.source, piece.evidence.confidence});
     if (piece.article.date.known()) {
-      if (!summary.first_seen.known() || piece.article.date < summary.first_seen) summary.first_seen = piece.article.date;
+      if (!summary.first_seen.known() || piece.article.date < summary.first_seen)
+        summary.first_seen = piece.article.date;
       summary.last_seen = std::max(summary.last_seen, piece.article.date);
     }
     // Evidence comes in an order that does not depend on ingestion, so the first of equals is well defined.

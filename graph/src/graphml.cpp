@@ -1,9 +1,3 @@
-#include <entente/graph/graphml.hpp>
-
-#include <fmt/format.h>
-#include <libxml/xmlwriter.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -14,6 +8,11 @@
 #include <utility>
 
 #include <entente/graph/evidence_summary.hpp>
+#include <entente/graph/graphml.hpp>
+
+#include <fmt/format.h>
+#include <libxml/xmlwriter.h>
+#include <unistd.h>
 
 namespace entente::graph {
 namespace {
@@ -58,16 +57,26 @@ constexpr std::array<Attribute, 17> kEdgeAttributes = {{{"edgelabel", "string"},
 
 const char* color_of(EntityType type) {
   switch (type) {
-    case EntityType::country: return "#4e79a7";
-    case EntityType::person: return "#f28e2b";
-    case EntityType::organization: return "#59a14f";
-    case EntityType::armed_group: return "#e15759";
-    case EntityType::bloc: return "#76b7b2";
-    case EntityType::company: return "#edc948";
-    case EntityType::conflict: return "#9c755f";
-    case EntityType::agreement: return "#b07aa1";
-    case EntityType::place: return "#bab0ac";
-    case EntityType::media: return "#ff9da7";
+    case EntityType::country:
+      return "#4e79a7";
+    case EntityType::person:
+      return "#f28e2b";
+    case EntityType::organization:
+      return "#59a14f";
+    case EntityType::armed_group:
+      return "#e15759";
+    case EntityType::bloc:
+      return "#76b7b2";
+    case EntityType::company:
+      return "#edc948";
+    case EntityType::conflict:
+      return "#9c755f";
+    case EntityType::agreement:
+      return "#b07aa1";
+    case EntityType::place:
+      return "#bab0ac";
+    case EntityType::media:
+      return "#ff9da7";
   }
   return "#bab0ac";
 }
@@ -93,7 +102,9 @@ std::string xml_text(std::string_view text) {
 // libxml2's text writer into a string.
 class XmlWriter {
  public:
-  XmlWriter() : buffer_(xmlBufferCreate(), xmlBufferFree), writer_(xmlNewTextWriterMemory(buffer_.get(), 0), xmlFreeTextWriter) {
+  XmlWriter()
+      : buffer_(xmlBufferCreate(), xmlBufferFree),
+        writer_(xmlNewTextWriterMemory(buffer_.get(), 0), xmlFreeTextWriter) {
     xmlTextWriterSetIndent(writer_.get(), 1);
     xmlTextWriterStartDocument(writer_.get(), "1.0", "UTF-8", nullptr);
   }
@@ -140,7 +151,8 @@ struct NodeState {
 
   void see(const EvidenceSummary& summary) {
     ++statements;
-    if (summary.first_seen.known() && (!first_seen.known() || summary.first_seen < first_seen)) first_seen = summary.first_seen;
+    if (summary.first_seen.known() && (!first_seen.known() || summary.first_seen < first_seen))
+      first_seen = summary.first_seen;
     last_seen = std::max(last_seen, summary.last_seen);
   }
 };

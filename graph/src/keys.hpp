@@ -46,8 +46,8 @@ enum class Family : std::uint8_t {
 };
 
 inline constexpr std::array<const char*, 13> kFamilyNames = {
-    "default", "node",   "node_key",  "name",         "mention",  "article",  "article_id", "article_text",
-    "origin",  "statement", "statement_id", "evidence", "adjacency"};
+    "default",      "node",   "node_key",  "name",         "mention",  "article",  "article_id",
+    "article_text", "origin", "statement", "statement_id", "evidence", "adjacency"};
 
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kCountersKey = "next";

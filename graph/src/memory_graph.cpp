@@ -1,10 +1,9 @@
-#include <entente/graph/memory_graph.hpp>
-
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include <entente/graph/memory_graph.hpp>
 #include <entente/schemas/fold.hpp>
 
 namespace entente::graph {
@@ -16,7 +15,7 @@ struct MemoryGraph::Index {
   std::map<std::string, std::set<std::uint32_t>> named;  // By folded name; nodes in key order.
   std::vector<Statement> statements;
   std::map<StatementId, std::uint32_t> statement_of;
-  std::vector<std::vector<StoredEvidence>> evidence;  // By statement.
+  std::vector<std::vector<StoredEvidence>> evidence;    // By statement.
   std::vector<std::vector<EntityArticle>> articles_of;  // By node.
   std::vector<ArticleSummary> articles;
   std::uint64_t evidence_count = 0;
@@ -70,7 +69,11 @@ struct MemoryGraph::Index {
 
   Edge edge(std::uint32_t number) const {
     const Statement& statement = statements[number];
-    return {{node_of.at(statement.subject)}, {node_of.at(statement.object)}, statement.relation, {number}, statement.factuality};
+    return {{node_of.at(statement.subject)},
+            {node_of.at(statement.object)},
+            statement.relation,
+            {number},
+            statement.factuality};
   }
 };
 
@@ -86,9 +89,8 @@ const MemoryGraph::Index& MemoryGraph::index() const {
 
 void MemoryGraph::put(Contribution contribution) {
   remove(contribution.article.id);
-  const auto position = std::lower_bound(
-      contributions_.begin(), contributions_.end(), contribution.article.id,
-      [](const Contribution& c, const ArticleId& id) { return c.article.id < id; });
+  const auto position = std::lower_bound(contributions_.begin(), contributions_.end(), contribution.article.id,
+                                         [](const Contribution& c, const ArticleId& id) { return c.article.id < id; });
   contributions_.insert(position, std::move(contribution));
   index_.reset();
 }
@@ -137,7 +139,7 @@ Result<std::vector<Edge>> MemoryGraph::edges(NodeId node, Direction direction, c
     if (edge.source == node && direction != Direction::incoming) outgoing.push_back(edge);
     if (edge.target == node && direction != Direction::outgoing) incoming.push_back(edge);
   }
-  const auto order = [](std::vector<Edge>& edges, NodeId Edge::* other) {
+  const auto order = [](std::vector<Edge>& edges, NodeId Edge::*other) {
     std::sort(edges.begin(), edges.end(), [&](const Edge& a, const Edge& b) {
       return std::tie(a.relation, a.*other, a.statement) < std::tie(b.relation, b.*other, b.statement);
     });
@@ -189,7 +191,8 @@ Result<std::vector<StatementNumber>> MemoryGraph::statements_of(ArticleNumber nu
 }
 
 Result<GraphCounts> MemoryGraph::counts() const {
-  return GraphCounts{index().articles.size(), index().entities.size(), index().statements.size(), index().evidence_count};
+  return GraphCounts{index().articles.size(), index().entities.size(), index().statements.size(),
+                     index().evidence_count};
 }
 
 }  // namespace entente::graph

@@ -1,15 +1,15 @@
-#include <entente/graph/path.hpp>
-
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/graph_traits.hpp>
-#include <boost/property_map/property_map.hpp>
-
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
+
+#include <entente/graph/path.hpp>
+
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/graph_traits.hpp>
+#include <boost/property_map/property_map.hpp>
 
 namespace entente::graph {
 namespace {

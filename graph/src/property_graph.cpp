@@ -1,6 +1,6 @@
-#include <entente/graph/property_graph.hpp>
-
 #include <algorithm>
+
+#include <entente/graph/property_graph.hpp>
 
 namespace entente::graph {
 

@@ -1,9 +1,9 @@
 #include "records.hpp"
 
+#include "keys.hpp"
+
 #include <bit>
 #include <cmath>
-
-#include "keys.hpp"
 
 namespace entente::graph {
 namespace {

@@ -1,4 +1,9 @@
-#include <entente/graph/store.hpp>
+#include "database.hpp"
+#include "keys.hpp"
+#include "records.hpp"
+#include "store_check.hpp"
+#include "store_snapshot.hpp"
+#include "store_writer.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -6,12 +11,7 @@
 #include <set>
 #include <utility>
 
-#include "database.hpp"
-#include "keys.hpp"
-#include "records.hpp"
-#include "store_check.hpp"
-#include "store_snapshot.hpp"
-#include "store_writer.hpp"
+#include <entente/graph/store.hpp>
 
 namespace entente::graph {
 
@@ -71,7 +71,8 @@ IngestRun::~IngestRun() = default;
 
 bool IngestRun::is_known(const Article& article) const {
   const Database& database = *state_->store->database;
-  const auto number = database.get(Family::article_id, article_id_key(article.id.value, article.content_hash()), nullptr);
+  const auto number =
+      database.get(Family::article_id, article_id_key(article.id.value, article.content_hash()), nullptr);
   if (!number || !*number) return false;
   const auto value = database.get(Family::article, **number, nullptr);
   if (!value || !*value) return false;

@@ -1,16 +1,16 @@
 #include "store_check.hpp"
 
-#include <fmt/format.h>
+#include "adjacency.hpp"
+#include "keys.hpp"
+#include "records.hpp"
 
 #include <map>
 #include <set>
 #include <unordered_map>
 
-#include "adjacency.hpp"
-#include "keys.hpp"
-#include "records.hpp"
-
 #include <entente/schemas/fold.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::graph {
 namespace {
@@ -28,12 +28,12 @@ class Checker {
     if (!checksums.ok()) problem(to_error(checksums, database_.path()).message);
     // In this order: what a step compares with, earlier steps have read.
     const std::pair<const char*, Result<void> (Checker::*)()> steps[] = {
-        {"default", &Checker::read_meta},           {"node", &Checker::read_nodes},
-        {"node_key", &Checker::check_node_keys},    {"name", &Checker::check_names},
-        {"statement", &Checker::read_statements},   {"statement_id", &Checker::check_statement_ids},
-        {"article", &Checker::read_articles},       {"article_id", &Checker::check_article_ids},
-        {"article_text", &Checker::check_texts},    {"origin", &Checker::check_origins},
-        {"mention", &Checker::check_mentions},      {"evidence", &Checker::check_evidence},
+        {"default", &Checker::read_meta},         {"node", &Checker::read_nodes},
+        {"node_key", &Checker::check_node_keys},  {"name", &Checker::check_names},
+        {"statement", &Checker::read_statements}, {"statement_id", &Checker::check_statement_ids},
+        {"article", &Checker::read_articles},     {"article_id", &Checker::check_article_ids},
+        {"article_text", &Checker::check_texts},  {"origin", &Checker::check_origins},
+        {"mention", &Checker::check_mentions},    {"evidence", &Checker::check_evidence},
         {"adjacency", &Checker::check_adjacency},
     };
     for (const auto& [family, step] : steps) {
@@ -49,10 +49,11 @@ class Checker {
   }
 
   Result<void> each(Family family, const std::function<void(std::string_view, std::string_view)>& visit) {
-    return database_.scan(family, "", snapshot_.snapshot(), [&](std::string_view key, std::string_view value) -> Result<bool> {
-      visit(key, value);
-      return true;
-    });
+    return database_.scan(family, "", snapshot_.snapshot(),
+                          [&](std::string_view key, std::string_view value) -> Result<bool> {
+                            visit(key, value);
+                            return true;
+                          });
   }
 
   Result<void> read_meta() {
@@ -95,7 +96,8 @@ class Checker {
     auto done = each(Family::node_key, [&](std::string_view key, std::string_view value) {
       ++count;
       const auto node = value.size() == 4 ? nodes_.find(read_u32(value, 0)) : nodes_.end();
-      if (node == nodes_.end() || node->second.key != key) problem(fmt::format("node_key: '{}' points to no node of that key", key));
+      if (node == nodes_.end() || node->second.key != key)
+        problem(fmt::format("node_key: '{}' points to no node of that key", key));
     });
     if (count != nodes_.size()) problem(fmt::format("node_key: {} keys for {} nodes", count, nodes_.size()));
     return done;
@@ -108,7 +110,8 @@ class Checker {
       if (key.size() < 5) return problem("name: damaged key");
       const auto names = names_of_.find(read_u32(key, key.size() - 4));
       const std::string name(key.substr(0, key.size() - 5));
-      if (names == names_of_.end() || !names->second.contains(name)) problem(fmt::format("name: '{}' points to an entity without that name", name));
+      if (names == names_of_.end() || !names->second.contains(name))
+        problem(fmt::format("name: '{}' points to an entity without that name", name));
     });
     if (count != expected_names_) problem(fmt::format("name: {} entries, {} expected", count, expected_names_));
     return done;
@@ -123,7 +126,8 @@ class Checker {
       if (!nodes_.contains(record->subject.value) || !nodes_.contains(record->object.value)) {
         problem(fmt::format("statement: {} is about an entity that does not exist", record->id.hash.hex()));
       }
-      if (!relations_.contains(record->relation)) problem(fmt::format("statement: {} has an unknown relation", record->id.hash.hex()));
+      if (!relations_.contains(record->relation))
+        problem(fmt::format("statement: {} has an unknown relation", record->id.hash.hex()));
       statements_.emplace(number, StatementState{*record, 0});
     });
   }
@@ -137,7 +141,8 @@ class Checker {
         problem("statement_id: points to no statement of that id");
       }
     });
-    if (count != statements_.size()) problem(fmt::format("statement_id: {} ids for {} statements", count, statements_.size()));
+    if (count != statements_.size())
+      problem(fmt::format("statement_id: {} ids for {} statements", count, statements_.size()));
     return done;
   }
 
@@ -189,7 +194,8 @@ class Checker {
       ++count;
       if (key.size() != 4 || !articles_.contains(read_u32(key, 0))) problem("article_text: a text without an article");
     });
-    if (count != articles_.size()) problem(fmt::format("article_text: {} texts for {} articles", count, articles_.size()));
+    if (count != articles_.size())
+      problem(fmt::format("article_text: {} texts for {} articles", count, articles_.size()));
     return done;
   }
 
@@ -207,7 +213,8 @@ class Checker {
     std::size_t count = 0;
     auto done = each(Family::mention, [&](std::string_view key, std::string_view value) {
       ++count;
-      const auto found = key.size() == 8 ? mentions_.find(std::uint64_t{read_u32(key, 0)} << 32 | read_u32(key, 4)) : mentions_.end();
+      const auto found =
+          key.size() == 8 ? mentions_.find(std::uint64_t{read_u32(key, 0)} << 32 | read_u32(key, 4)) : mentions_.end();
       if (found == mentions_.end() || value.size() != 4 || read_u32(value, 0) != found->second) {
         problem("mention: an entry that no article knows of");
       }
@@ -221,7 +228,8 @@ class Checker {
       ++report_.counts.evidence;
       if (key.size() != 12 || !decode_evidence(value)) return problem("evidence: damaged record");
       const auto found = evidence_.find(std::uint64_t{read_u32(key, 0)} << 32 | read_u32(key, 4));
-      if (found == evidence_.end() || read_u32(key, 8) >= found->second) problem("evidence: a piece that no article knows of");
+      if (found == evidence_.end() || read_u32(key, 8) >= found->second)
+        problem("evidence: a piece that no article knows of");
     });
     std::uint64_t expected = 0;
     for (const auto& [key, count] : evidence_) expected += count;
@@ -252,7 +260,8 @@ class Checker {
         if (!agrees) problem(fmt::format("adjacency: an edge differs from its statement {}", record.id.hash.hex()));
       }
     });
-    if (count != 2 * statements_.size()) problem(fmt::format("adjacency: {} edge ends for {} statements", count, statements_.size()));
+    if (count != 2 * statements_.size())
+      problem(fmt::format("adjacency: {} edge ends for {} statements", count, statements_.size()));
     return done;
   }
 

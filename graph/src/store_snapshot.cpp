@@ -1,11 +1,11 @@
 #include "store_snapshot.hpp"
 
+#include "adjacency.hpp"
+#include "keys.hpp"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
-
-#include "adjacency.hpp"
-#include "keys.hpp"
 
 #include <entente/schemas/fold.hpp>
 
@@ -21,18 +21,19 @@ bool by_id_and_content(const ArticleSummary& a, const ArticleSummary& b) {
 
 }  // namespace
 
-StoreSnapshot::StoreSnapshot(const Database& database)
-    : database_(database), snapshot_(database.db().GetSnapshot()) {}
+StoreSnapshot::StoreSnapshot(const Database& database) : database_(database), snapshot_(database.db().GetSnapshot()) {}
 
 StoreSnapshot::~StoreSnapshot() { database_.db().ReleaseSnapshot(snapshot_); }
 
 Result<std::vector<NodeId>> StoreSnapshot::nodes() const {
   std::vector<NodeId> nodes;
-  const auto scanned = database_.scan(Family::node_key, "", snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    if (value.size() != 4) return corrupt_record(database_.path(), Family::node_key, key);
-    nodes.push_back({read_u32(value, 0)});
-    return true;
-  });
+  const auto scanned = database_.scan(Family::node_key, "", snapshot_,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (value.size() != 4)
+                                          return corrupt_record(database_.path(), Family::node_key, key);
+                                        nodes.push_back({read_u32(value, 0)});
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
   return nodes;
 }
@@ -48,14 +49,15 @@ Result<std::optional<NodeId>> StoreSnapshot::find_node(const EntityKey& key) con
 Result<std::vector<NodeId>> StoreSnapshot::find_named(std::string_view name) const {
   std::vector<std::pair<EntityKey, NodeId>> found;
   const std::string prefix = text_prefix(fold_name(name));
-  const auto scanned = database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
-    if (key.size() != prefix.size() + 4) return corrupt_record(database_.path(), Family::name, key);
-    const NodeId node{last_u32(key)};
-    const auto record = node_record(node);
-    if (!record) return record.error();
-    found.emplace_back(record->entity.key, node);
-    return true;
-  });
+  const auto scanned =
+      database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
+        if (key.size() != prefix.size() + 4) return corrupt_record(database_.path(), Family::name, key);
+        const NodeId node{last_u32(key)};
+        const auto record = node_record(node);
+        if (!record) return record.error();
+        found.emplace_back(record->entity.key, node);
+        return true;
+      });
   if (!scanned) return scanned.error();
   std::sort(found.begin(), found.end());
   std::vector<NodeId> nodes;
@@ -65,12 +67,13 @@ Result<std::vector<NodeId>> StoreSnapshot::find_named(std::string_view name) con
 
 Result<std::vector<std::string>> StoreSnapshot::folded_names(std::string_view prefix) const {
   std::vector<std::string> names;
-  const auto scanned = database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
-    if (key.size() < 5) return corrupt_record(database_.path(), Family::name, key);
-    const std::string_view name = key.substr(0, key.size() - 5);
-    if (names.empty() || names.back() != name) names.emplace_back(name);
-    return true;
-  });
+  const auto scanned =
+      database_.scan(Family::name, prefix, snapshot_, [&](std::string_view key, std::string_view) -> Result<bool> {
+        if (key.size() < 5) return corrupt_record(database_.path(), Family::name, key);
+        const std::string_view name = key.substr(0, key.size() - 5);
+        if (names.empty() || names.back() != name) names.emplace_back(name);
+        return true;
+      });
   if (!scanned) return scanned.error();
   return names;
 }
@@ -92,11 +95,13 @@ Result<Entity> StoreSnapshot::entity(NodeId node) const {
 
 Result<std::string> StoreSnapshot::relation_name(std::uint32_t number) const {
   std::call_once(relations_once_, [&] {
-    const auto scanned = database_.scan(Family::meta, kRelationPrefix, snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-      if (value.size() != 4) return corrupt_record(database_.path(), Family::meta, key);
-      relations_.emplace(read_u32(value, 0), key.substr(kRelationPrefix.size()));
-      return true;
-    });
+    const auto scanned = database_.scan(Family::meta, kRelationPrefix, snapshot_,
+                                        [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                          if (value.size() != 4)
+                                            return corrupt_record(database_.path(), Family::meta, key);
+                                          relations_.emplace(read_u32(value, 0), key.substr(kRelationPrefix.size()));
+                                          return true;
+                                        });
     if (!scanned) relations_error_ = scanned.error();
   });
   if (relations_error_) return *relations_error_;
@@ -124,7 +129,8 @@ Result<void> StoreSnapshot::append_edges(NodeId node, Direction direction, const
     }
     if (!view.admits(relation, entry.factuality)) continue;
     const bool outgoing = direction == Direction::outgoing;
-    edges.push_back({outgoing ? node : entry.other, outgoing ? entry.other : node, relation, entry.statement, entry.factuality});
+    edges.push_back(
+        {outgoing ? node : entry.other, outgoing ? entry.other : node, relation, entry.statement, entry.factuality});
   }
   return {};
 }
@@ -172,14 +178,16 @@ Result<Statement> StoreSnapshot::statement(StatementNumber number) const {
 
 Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber number) const {
   std::vector<StoredEvidence> all;
-  const auto scanned = database_.scan(Family::evidence, u32_key(number.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    auto record = decode_evidence(value);
-    if (!record || key.size() != 12) return corrupt_record(database_.path(), Family::evidence, key);
-    auto summary = article({read_u32(key, 4)});
-    if (!summary) return summary.error();
-    all.push_back({std::move(*summary), std::move(record->evidence), std::move(record->sentence)});
-    return true;
-  });
+  const auto scanned =
+      database_.scan(Family::evidence, u32_key(number.value), snapshot_,
+                     [&](std::string_view key, std::string_view value) -> Result<bool> {
+                       auto record = decode_evidence(value);
+                       if (!record || key.size() != 12) return corrupt_record(database_.path(), Family::evidence, key);
+                       auto summary = article({read_u32(key, 4)});
+                       if (!summary) return summary.error();
+                       all.push_back({std::move(*summary), std::move(record->evidence), std::move(record->sentence)});
+                       return true;
+                     });
   if (!scanned) return scanned.error();
   std::stable_sort(all.begin(), all.end(), [](const StoredEvidence& a, const StoredEvidence& b) {
     return by_id_and_content(a.article, b.article);
@@ -189,15 +197,18 @@ Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber numb
 
 Result<std::vector<EntityArticle>> StoreSnapshot::articles_of(NodeId node) const {
   std::vector<std::pair<ArticleSummary, std::uint32_t>> found;
-  const auto scanned = database_.scan(Family::mention, u32_key(node.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    if (key.size() != 8 || value.size() != 4) return corrupt_record(database_.path(), Family::mention, key);
-    auto summary = article({read_u32(key, 4)});
-    if (!summary) return summary.error();
-    found.emplace_back(std::move(*summary), read_u32(value, 0));
-    return true;
-  });
+  const auto scanned = database_.scan(Family::mention, u32_key(node.value), snapshot_,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (key.size() != 8 || value.size() != 4)
+                                          return corrupt_record(database_.path(), Family::mention, key);
+                                        auto summary = article({read_u32(key, 4)});
+                                        if (!summary) return summary.error();
+                                        found.emplace_back(std::move(*summary), read_u32(value, 0));
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return by_id_and_content(a.first, b.first); });
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return by_id_and_content(a.first, b.first); });
   std::vector<EntityArticle> articles;
   for (const auto& [summary, count] : found) articles.push_back({summary.number, count});
   return articles;
@@ -205,26 +216,30 @@ Result<std::vector<EntityArticle>> StoreSnapshot::articles_of(NodeId node) const
 
 Result<std::vector<ArticleSummary>> StoreSnapshot::articles() const {
   std::vector<ArticleSummary> all;
-  const auto scanned = database_.scan(Family::article_id, "", snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    if (value.size() != 4) return corrupt_record(database_.path(), Family::article_id, key);
-    auto summary = article({read_u32(value, 0)});
-    if (!summary) return summary.error();
-    all.push_back(std::move(*summary));
-    return true;
-  });
+  const auto scanned = database_.scan(Family::article_id, "", snapshot_,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (value.size() != 4)
+                                          return corrupt_record(database_.path(), Family::article_id, key);
+                                        auto summary = article({read_u32(value, 0)});
+                                        if (!summary) return summary.error();
+                                        all.push_back(std::move(*summary));
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
   return all;
 }
 
 Result<std::vector<ArticleSummary>> StoreSnapshot::find_article(const ArticleId& id) const {
   std::vector<ArticleSummary> versions;
-  const auto scanned = database_.scan(Family::article_id, text_prefix(id.value), snapshot_, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    if (value.size() != 4) return corrupt_record(database_.path(), Family::article_id, key);
-    auto summary = article({read_u32(value, 0)});
-    if (!summary) return summary.error();
-    versions.push_back(std::move(*summary));
-    return true;
-  });
+  const auto scanned = database_.scan(Family::article_id, text_prefix(id.value), snapshot_,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (value.size() != 4)
+                                          return corrupt_record(database_.path(), Family::article_id, key);
+                                        auto summary = article({read_u32(value, 0)});
+                                        if (!summary) return summary.error();
+                                        versions.push_back(std::move(*summary));
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
   return versions;
 }

@@ -1,17 +1,17 @@
 // The property graph as the store had it at one moment.
 #pragma once
 
-#include <rocksdb/snapshot.h>
+#include "database.hpp"
+#include "records.hpp"
 
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 
-#include "database.hpp"
-#include "records.hpp"
-
 #include <entente/graph/property_graph.hpp>
+
+#include <rocksdb/snapshot.h>
 
 namespace entente::graph {
 

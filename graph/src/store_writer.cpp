@@ -1,12 +1,12 @@
 #include "store_writer.hpp"
 
+#include "adjacency.hpp"
+#include "keys.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
-
-#include "adjacency.hpp"
-#include "keys.hpp"
 
 #include <entente/schemas/fold.hpp>
 
@@ -25,13 +25,14 @@ std::set<std::string> folded_names(const Entity& entity) {
 Result<std::vector<StoreWriter::Version>> StoreWriter::versions(const ArticleId& id) const {
   std::vector<Version> found;
   const std::string prefix = text_prefix(id.value);
-  const auto scanned = database_.scan(Family::article_id, prefix, nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    if (key.size() != prefix.size() + 16 || value.size() != 4) {
-      return corrupt_record(database_.path(), Family::article_id, key);
-    }
-    found.push_back({read_hash(key, prefix.size()), {read_u32(value, 0)}});
-    return true;
-  });
+  const auto scanned = database_.scan(Family::article_id, prefix, nullptr,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (key.size() != prefix.size() + 16 || value.size() != 4) {
+                                          return corrupt_record(database_.path(), Family::article_id, key);
+                                        }
+                                        found.push_back({read_hash(key, prefix.size()), {read_u32(value, 0)}});
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
   return found;
 }
@@ -45,7 +46,7 @@ Result<Counters> StoreWriter::counters() const {
   return *counters;
 }
 
-Result<std::uint32_t> StoreWriter::next(std::uint32_t Counters::* counter) {
+Result<std::uint32_t> StoreWriter::next(std::uint32_t Counters::*counter) {
   auto all = counters();
   if (!all) return all.error();
   const std::uint32_t most = counter == &Counters::relation ? 0xFFFFU : std::numeric_limits<std::uint32_t>::max();
@@ -158,7 +159,13 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
   added_ = {*number};
 
   ArticleRecord record;
-  record.summary = {added_, article.id, article.url, article.title, article.source, article.date, article.content_hash(),
+  record.summary = {added_,
+                    article.id,
+                    article.url,
+                    article.title,
+                    article.source,
+                    article.date,
+                    article.content_hash(),
                     static_cast<std::uint32_t>(contribution.statements.size())};
   record.language = article.language;
   record.extraction = extraction;
@@ -262,15 +269,16 @@ Result<void> StoreWriter::retract(ArticleNumber number) {
 Result<bool> StoreWriter::move_origin(const std::string& origin, ArticleNumber number) {
   std::vector<ArticleNumber> former;
   bool already_there = false;
-  const auto scanned = database_.scan(Family::origin, text_prefix(origin), nullptr, [&](std::string_view key, std::string_view) -> Result<bool> {
-    const ArticleNumber found{read_u32(key, key.size() - 4)};
-    if (found == number) {
-      already_there = true;
-    } else {
-      former.push_back(found);
-    }
-    return true;
-  });
+  const auto scanned = database_.scan(Family::origin, text_prefix(origin), nullptr,
+                                      [&](std::string_view key, std::string_view) -> Result<bool> {
+                                        const ArticleNumber found{read_u32(key, key.size() - 4)};
+                                        if (found == number) {
+                                          already_there = true;
+                                        } else {
+                                          former.push_back(found);
+                                        }
+                                        return true;
+                                      });
   if (!scanned) return scanned.error();
   bool retracted_any = false;
   for (const ArticleNumber old : former) {

@@ -1,11 +1,11 @@
 // Takes the contributions of articles into the store and out of it.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "database.hpp"
 #include "records.hpp"
+
+#include <string>
+#include <vector>
 
 #include <entente/graph/store.hpp>
 #include <entente/schemas/contribution.hpp>
@@ -41,7 +41,7 @@ class StoreWriter {
 
  private:
   Result<Counters> counters() const;
-  Result<std::uint32_t> next(std::uint32_t Counters::* counter);
+  Result<std::uint32_t> next(std::uint32_t Counters::*counter);
   Result<std::uint32_t> relation_number(const std::string& relation);
   Result<NodeId> add_mention(const EntityMentions& mentions, ArticleNumber article);
   Result<StatementNumber> add_statement(const Statement& statement, NodeId subject, NodeId object);

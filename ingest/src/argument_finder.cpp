@@ -3,7 +3,7 @@
 namespace entente::ingest {
 namespace {
 
-constexpr std::size_t kLongestWalk = 30;      // Words between a subject and its verb.
+constexpr std::size_t kLongestWalk = 30;  // Words between a subject and its verb.
 constexpr std::size_t kMostUnknownWords = 10;
 
 bool is_quote(const SentenceView& view, std::size_t index) { return view.is_text(index, "\""); }
@@ -79,7 +79,8 @@ std::optional<FoundArgument> find_subject(const SentenceView& view, std::size_t 
     if (const Mention* mention = view.mention_at(here)) {
       const Argument& argument = view.argument_of(*mention);
       const std::size_t begin = phrase_begin(view, argument.begin());
-      const bool in_phrase = begin > view.begin() && view.is(begin - 1, kPreposition) && !view.is_text(begin - 1, "than");
+      const bool in_phrase =
+          begin > view.begin() && view.is(begin - 1, kPreposition) && !view.is_text(begin - 1, "than");
       // "after the Soviet Union invaded": right before the verb it is the subject of a clause.
       const bool in_clause = in_phrase && view.is(begin - 1, kSubordinator) && walk.unknown_words == 0;
       // "called on Russia to mediate"
@@ -139,7 +140,8 @@ std::optional<FoundArgument> find_object(const SentenceView& view, std::size_t b
     // A name that the lexicon does not know: what follows may belong to it.
     if (token.capitalized && !view.is(at, kTitle | kRepresentative | kDeterminer)) return std::nullopt;
     if (view.is(at, kCoordinator)) return std::nullopt;
-    if (at > view.begin() && view.is(at, kVerb) && !view.is(at - 1, kDeterminer) && token.folded.ends_with("ed")) return std::nullopt;
+    if (at > view.begin() && view.is(at, kVerb) && !view.is(at - 1, kDeterminer) && token.folded.ends_with("ed"))
+      return std::nullopt;
   }
   return std::nullopt;
 }

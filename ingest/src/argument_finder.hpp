@@ -2,16 +2,16 @@
 // the modifier before a noun.
 #pragma once
 
+#include "sentence_view.hpp"
+
 #include <cstddef>
 #include <optional>
-
-#include "sentence_view.hpp"
 
 namespace entente::ingest {
 
 struct FoundArgument {
   const Argument* argument = nullptr;
-  std::size_t begin = 0;        // Tokens that the search consumed, half-open.
+  std::size_t begin = 0;  // Tokens that the search consumed, half-open.
   std::size_t end = 0;
   std::size_t chain_begin = 0;  // Subjects: from here to the verb run the words that modify the predicate.
 };

@@ -1,14 +1,14 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include <entente/ingest/article_reader.hpp>
 #include <entente/ingest/text.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -38,8 +38,8 @@ Result<Article> finish(Article article, const std::string& place, const ReaderOp
   if (article.source.empty()) article.source = options.default_source;
   if (!article.date.known()) article.date = options.default_date;
   if (options.newest_date.known() && article.date > options.newest_date) {
-    return Error{ErrorCode::invalid_input, fmt::format("the date {} lies in the future", article.date.to_string()), place,
-                 "correct the date"};
+    return Error{ErrorCode::invalid_input, fmt::format("the date {} lies in the future", article.date.to_string()),
+                 place, "correct the date"};
   }
   if (article.id.value.empty()) {
     article.id = derive_article_id(article.text);
@@ -170,9 +170,10 @@ class JsonLinesReader final : public ArticleReader {
       ++number_;
       const std::string place = fmt::format("{}:{}", name_, number_);
       if (too_long) {
-        return ReadArticle{Error{ErrorCode::invalid_input, fmt::format("the line is longer than {} MiB", kMostLineBytes >> 20),
-                                 place, "write one article a line, and no article so long"},
-                           place};
+        return ReadArticle{
+            Error{ErrorCode::invalid_input, fmt::format("the line is longer than {} MiB", kMostLineBytes >> 20), place,
+                  "write one article a line, and no article so long"},
+            place};
       }
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
       return ReadArticle{parse(line, place), place};
@@ -193,7 +194,8 @@ class JsonLinesReader final : public ArticleReader {
       return Error{ErrorCode::invalid_input,
                    cut_off ? "the JSON breaks off in the middle"
                            : fmt::format("the line is not valid JSON at column {}", error.byte),
-                   place, cut_off ? "complete the file; a transfer may have been cut short" : "write one JSON object a line"};
+                   place,
+                   cut_off ? "complete the file; a transfer may have been cut short" : "write one JSON object a line"};
     } catch (const json::exception& error) {
       return Error{ErrorCode::invalid_input, fmt::format("the JSON cannot be read: {}", error.what()), place, ""};
     }
@@ -309,7 +311,8 @@ void list_folder(const fs::path& folder, Listing& listing) {
   std::error_code failure;
   std::vector<fs::path> entries;
   fs::directory_iterator iterator(folder, failure);
-  for (; !failure && iterator != fs::directory_iterator(); iterator.increment(failure)) entries.push_back(iterator->path());
+  for (; !failure && iterator != fs::directory_iterator(); iterator.increment(failure))
+    entries.push_back(iterator->path());
   if (failure) {
     listing.errors.push_back(cannot_read(folder.string(), failure.message()));
     return;

@@ -30,8 +30,9 @@ std::size_t longest_phrase(const Document& document, const Sentence& sentence, s
   std::size_t longest = 0;
   for (const auto& phrase : phrases) {
     if (phrase.size() <= longest || token + phrase.size() > sentence.end) continue;
-    const bool equal = std::equal(phrase.begin(), phrase.end(), document.tokens.begin() + static_cast<std::ptrdiff_t>(token),
-                                  [](const std::string& word, const Token& t) { return word == t.folded; });
+    const bool equal =
+        std::equal(phrase.begin(), phrase.end(), document.tokens.begin() + static_cast<std::ptrdiff_t>(token),
+                   [](const std::string& word, const Token& t) { return word == t.folded; });
     if (equal) longest = phrase.size();
   }
   return longest;
@@ -81,7 +82,8 @@ CoreferenceResolver::CoreferenceResolver(const EnglishWords& words)
       country_phrases_(split_all(words.country_phrases)),
       prepositions_(words.prepositions.begin(), words.prepositions.end()) {
   for (const std::string& determiner : words.conflict_determiners) {
-    for (const std::string& noun : words.conflict_nouns) conflict_phrases_.push_back(split_words(determiner + " " + noun));
+    for (const std::string& noun : words.conflict_nouns)
+      conflict_phrases_.push_back(split_words(determiner + " " + noun));
   }
 }
 
@@ -99,8 +101,7 @@ std::size_t CoreferenceResolver::anaphor_length(const Document& document, const 
 bool CoreferenceResolver::specified_further(const Document& document, const Sentence& sentence,
                                             std::size_t next) const {
   if (next + 1 >= sentence.end || !prepositions_.contains(document.tokens[next].folded)) return false;
-  return document.tokens[next + 1].capitalized ||
-         (next + 2 < sentence.end && document.tokens[next + 2].capitalized);
+  return document.tokens[next + 1].capitalized || (next + 2 < sentence.end && document.tokens[next + 2].capitalized);
 }
 
 // The entity that the phrase stands for, or null.

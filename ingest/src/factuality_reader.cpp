@@ -1,9 +1,9 @@
 #include "factuality_reader.hpp"
 
-#include <algorithm>
-
 #include "argument_finder.hpp"
 #include "word_forms.hpp"
+
+#include <algorithm>
 
 namespace entente::ingest {
 namespace {
@@ -114,7 +114,7 @@ const FactualityReader::Phrase* FactualityReader::phrase_at(const PhraseTable& t
 
 // The cues in a range, the last of the text first. What commas set apart is not of the predicate.
 std::vector<const FactualityReader::Phrase*> FactualityReader::cues_in(const SentenceView& view, TokenRange range,
-                                                                      const std::vector<std::size_t>& skip) const {
+                                                                       const std::vector<std::size_t>& skip) const {
   std::vector<std::size_t> commas;
   for (std::size_t at = range.begin; at < range.end; ++at) {
     if (view.is_text(at, ",")) commas.push_back(at);
@@ -259,7 +259,7 @@ std::optional<FactualityReader::Report> FactualityReader::report_after(const Sen
 std::string FactualityReader::source_before(const SentenceView& view, std::size_t verb) const {
   std::size_t end = verb;
   while (end > view.begin() && view.is_adverb(end - 1)) --end;
-  if (end > view.begin() && view.is(end - 1, kBe)) return "";          // "It is said that …", "was accused of"
+  if (end > view.begin() && view.is(end - 1, kBe)) return "";           // "It is said that …", "was accused of"
   if (end == view.begin() || view.is(end - 1, kDeterminer)) return "";  // "Reports that …", "the claim that …"
   if (const auto found = find_subject(view, verb)) return found->argument->mentions.front()->record->entity->name;
   while (end > view.begin() && (view.is(end - 1, kAuxiliary | kBe) || view.is_adverb(end - 1))) --end;

@@ -1,15 +1,15 @@
 // Reads what a sentence does with a relation: polarity, modality, phase and attribution.
 #pragma once
 
+#include "lexical_classes.hpp"
+#include "pattern_matcher.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include "lexical_classes.hpp"
-#include "pattern_matcher.hpp"
 
 #include <entente/schemas/english.hpp>
 
@@ -32,7 +32,7 @@ class FactualityReader {
     std::vector<std::unordered_set<std::string>> words;
     CueEffect effect = CueEffect::negation;  // Cues.
     bool verb = false;
-    ReportingVerb reporting;                 // Reporting verbs.
+    ReportingVerb reporting;  // Reporting verbs.
   };
   // Phrases by the words they can begin with, longest first.
   using PhraseTable = std::unordered_map<std::string, std::vector<Phrase>>;

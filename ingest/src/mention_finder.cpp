@@ -8,7 +8,8 @@ namespace entente::ingest {
 namespace {
 
 bool is_word_byte(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+         (c >= 'a' && c <= 'z');
 }
 
 // Whether `text` holds `phrase` as whole words, as written.
@@ -33,9 +34,9 @@ struct Match {
 };
 
 // The one reading that the article supports, if there is exactly one.
-const std::pair<const LexiconRecord*, const Alias*>* settle(
-    const Match& match, const Document& document, std::string_view title,
-    const std::unordered_set<const LexiconRecord*>& certain) {
+const std::pair<const LexiconRecord*, const Alias*>* settle(const Match& match, const Document& document,
+                                                            std::string_view title,
+                                                            const std::unordered_set<const LexiconRecord*>& certain) {
   const std::pair<const LexiconRecord*, const Alias*>* chosen = nullptr;
   for (const auto& reading : match.readings) {
     const auto& [record, alias] = reading;
@@ -86,14 +87,14 @@ bool MentionFinder::case_agrees(const Candidate& candidate, const Document& docu
   for (std::size_t i = 0; i < candidate.cases.size(); ++i) {
     const Token& token = document.tokens[begin + i];
     if (candidate.cases[i] == LetterCase::capital && !token.capitalized) return false;
-    if (candidate.cases[i] == LetterCase::as_written && token.span.of(document.text) != candidate.written[i]) return false;
+    if (candidate.cases[i] == LetterCase::as_written && token.span.of(document.text) != candidate.written[i])
+      return false;
   }
   return true;
 }
 
 std::vector<const MentionFinder::Candidate*> MentionFinder::longest_match(const Document& document,
-                                                                          const Sentence& sentence,
-                                                                          std::size_t begin,
+                                                                          const Sentence& sentence, std::size_t begin,
                                                                           std::size_t& end) const {
   std::vector<const Candidate*> best;
   std::uint32_t node = 0;

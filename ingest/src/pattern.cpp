@@ -1,13 +1,13 @@
-#include <fmt/format.h>
+#include "word_forms.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
-#include "word_forms.hpp"
-
 #include <entente/ingest/pattern.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::ingest {
 namespace {

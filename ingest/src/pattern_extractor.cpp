@@ -1,13 +1,13 @@
+#include "factuality_reader.hpp"
+#include "lexical_classes.hpp"
+#include "pattern_matcher.hpp"
+#include "sentence_view.hpp"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
 #include <vector>
-
-#include "factuality_reader.hpp"
-#include "lexical_classes.hpp"
-#include "pattern_matcher.hpp"
-#include "sentence_view.hpp"
 
 #include <entente/ingest/coreference.hpp>
 #include <entente/ingest/mention_finder.hpp>

@@ -8,9 +8,9 @@ namespace {
 
 using Kind = PatternElement::Kind;
 
-constexpr std::size_t kGap = 6;         // Words that "~" and a noun phrase before a slot may take.
+constexpr std::size_t kGap = 6;          // Words that "~" and a noun phrase before a slot may take.
 constexpr std::size_t kMostParties = 3;  // A pact of many parties says little of each two.
-constexpr std::size_t kShortGap = 3;    // Words between a slot and the literal after it: the rest of its phrase.
+constexpr std::size_t kShortGap = 3;     // Words between a slot and the literal after it: the rest of its phrase.
 
 // One attempt to match one pattern around one anchor.
 class Attempt {
@@ -166,7 +166,7 @@ class Attempt {
     const PatternElement& element = elements_[index - 1];
     const PatternElement& after = elements_[index];
     const bool before_verb = !element.is_modifier() && (after.verb || is_be(after));
-    const auto found = before_verb            ? find_subject(view_, at)
+    const auto found = before_verb             ? find_subject(view_, at)
                        : element.is_modifier() ? find_modifier(view_, at)
                                                : find_adjacent(at);
     if (!found || !fits_slot(element, *found->argument)) return false;

@@ -1,13 +1,13 @@
 // Matches compiled patterns against a sentence.
 #pragma once
 
+#include "argument_finder.hpp"
+#include "sentence_view.hpp"
+
 #include <cstddef>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "argument_finder.hpp"
-#include "sentence_view.hpp"
 
 #include <entente/ingest/pattern.hpp>
 
@@ -24,10 +24,10 @@ struct PatternMatch {
   const Argument* subject = nullptr;
   const Argument* object = nullptr;
   const Argument* both = nullptr;
-  TokenRange range;                     // From the first token matched to the last.
-  std::vector<std::size_t> literals;    // Tokens that matched words of the pattern, in text order.
-  std::size_t chain_begin = 0;          // The words that modify the predicate begin here …
-  std::size_t chain_end = 0;            // … and end here: before the object, or with the last literal.
+  TokenRange range;                   // From the first token matched to the last.
+  std::vector<std::size_t> literals;  // Tokens that matched words of the pattern, in text order.
+  std::size_t chain_begin = 0;        // The words that modify the predicate begin here …
+  std::size_t chain_end = 0;          // … and end here: before the object, or with the last literal.
 };
 
 class PatternMatcher {

@@ -61,9 +61,8 @@ class Pipeline {
   // The next article in order; nothing when all have left.
   std::optional<ProcessedArticle> take() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] {
-      return done_.contains(next_to_leave_) || (finished_ && next_to_leave_ == next_to_read_);
-    });
+    changed_.wait(lock,
+                  [&] { return done_.contains(next_to_leave_) || (finished_ && next_to_leave_ == next_to_read_); });
     const auto next = done_.find(next_to_leave_);
     if (next == done_.end()) return std::nullopt;
     ProcessedArticle processed = std::move(next->second);

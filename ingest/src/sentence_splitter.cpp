@@ -1,8 +1,8 @@
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include <entente/ingest/sentence_splitter.hpp>
+
+#include <unicode/uchar.h>
 
 namespace entente::ingest {
 namespace {
@@ -27,7 +27,8 @@ bool is_opening(const Token& token) {
 }
 
 bool can_begin(const Token& token) {
-  return token.capitalized || is_opening(token) || (token.word && u_isdigit(static_cast<unsigned char>(token.folded[0]))) ||
+  return token.capitalized || is_opening(token) ||
+         (token.word && u_isdigit(static_cast<unsigned char>(token.folded[0]))) ||
          static_cast<unsigned char>(token.folded[0]) >= 0x80;
 }
 
@@ -76,7 +77,9 @@ std::vector<Sentence> SentenceSplitter::split(const std::vector<Token>& tokens) 
     }
     if (!is_final(tokens[i]) && !ends_with_period(tokens[i])) continue;
     std::size_t next = i + 1;
-    while (next < tokens.size() && (is_closing(tokens[next]) || is_final(tokens[next])) && !tokens[next].paragraph_before) ++next;
+    while (next < tokens.size() && (is_closing(tokens[next]) || is_final(tokens[next])) &&
+           !tokens[next].paragraph_before)
+      ++next;
     if (next >= tokens.size() || tokens[next].paragraph_before || !ends_sentence(tokens, i, next)) continue;
     sentences.push_back({begin, next});
     begin = next;

@@ -3,8 +3,8 @@
 namespace entente::ingest {
 namespace {
 
-constexpr std::size_t kLongestTitle = 6;        // Words between a country and the person who leads it.
-constexpr std::size_t kLongestJoint = 6;        // Words between two coordinated names.
+constexpr std::size_t kLongestTitle = 6;  // Words between a country and the person who leads it.
+constexpr std::size_t kLongestJoint = 6;  // Words between two coordinated names.
 constexpr std::size_t kLongestParenthesis = 30;
 
 }  // namespace
@@ -62,12 +62,14 @@ const Mention* SentenceView::head_of(const Mention& mention) const {
 bool SentenceView::stands_for_itself(const Mention& mention) const {
   const std::size_t after = after_possessive(mention);
   if (mention.end < end() && is_text(mention.end, "-")) return false;  // "UN-brokered"
-  const bool modifier = mention.kind == AliasKind::demonym || mention.kind == AliasKind::abbreviation || after != mention.end;
+  const bool modifier =
+      mention.kind == AliasKind::demonym || mention.kind == AliasKind::abbreviation || after != mention.end;
   if (!modifier || after >= end()) return true;
   if (mention.type() == EntityType::person) return false;  // "Putin's army" is not Putin.
   for (std::size_t i = after; i < end() && i < after + 3; ++i) {
     if (is(i, kRepresentative)) return true;
-    if (!token(i).word || is(i, kPreposition | kAuxiliary | kBe | kVerb | kCoordinator | kSubordinator | kRelativePronoun)) {
+    if (!token(i).word ||
+        is(i, kPreposition | kAuxiliary | kBe | kVerb | kCoordinator | kSubordinator | kRelativePronoun)) {
       // Nothing follows that it could modify: "the Palestinians refused".
       return i == after;
     }
@@ -82,7 +84,8 @@ bool SentenceView::begins_clause(const Mention& left, const Mention& right, bool
   const std::size_t after = after_possessive(right);
   if (after >= end() || !is(after, kBe | kAuxiliary | kVerb) || is_text(after, "to")) return false;
   std::size_t before = left.begin;
-  while (before > begin() && (is(before - 1, kDeterminer | kTitle | kCoordinator) || mention_at(before - 1) || is_text(before - 1, ","))) {
+  while (before > begin() &&
+         (is(before - 1, kDeterminer | kTitle | kCoordinator) || mention_at(before - 1) || is_text(before - 1, ","))) {
     --before;
   }
   if (before == begin() || !token(before - 1).word) return false;
@@ -111,7 +114,8 @@ bool SentenceView::joined(const Mention& left, const Mention& right, bool& by_co
   }
   if (!joint && !by_comma) return false;
   for (; at < right.begin; ++at) {
-    const bool part_of_phrase = is(at, kDeterminer | kTitle) || mention_at(at) || is_text(at, "'s") || is_text(at, "former");
+    const bool part_of_phrase =
+        is(at, kDeterminer | kTitle) || mention_at(at) || is_text(at, "'s") || is_text(at, "former");
     if (!part_of_phrase) return false;
   }
   if (joint && begins_clause(left, right, by_comma)) return false;

@@ -1,11 +1,11 @@
 // One sentence with its mentions, arranged for the search for arguments.
 #pragma once
 
+#include "lexical_classes.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <vector>
-
-#include "lexical_classes.hpp"
 
 #include <entente/ingest/document.hpp>
 #include <entente/ingest/mention.hpp>
@@ -71,7 +71,7 @@ class SentenceView {
   std::vector<const Mention*> covering_;  // By token.
   std::vector<const Mention*> heads_;     // By mention.
   std::vector<Argument> arguments_;
-  std::vector<Argument> singles_;  // By mention.
+  std::vector<Argument> singles_;            // By mention.
   std::vector<std::size_t> argument_index_;  // By mention.
 };
 

@@ -1,11 +1,11 @@
+#include <algorithm>
+
+#include <entente/ingest/text.hpp>
+
 #include <fmt/format.h>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/utf8.h>
-
-#include <algorithm>
-
-#include <entente/ingest/text.hpp>
 
 namespace entente::ingest {
 namespace {

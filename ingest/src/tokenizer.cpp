@@ -1,8 +1,8 @@
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <entente/ingest/tokenizer.hpp>
 #include <entente/schemas/fold.hpp>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace entente::ingest {
 namespace {
@@ -56,8 +56,8 @@ std::int32_t clitic_length(const Scanner& scanner, std::int32_t offset) {
     at = c.next;
   }
   if (is_word_character(scanner.at(at).code)) return 0;
-  const bool known = letters == "s" || letters == "re" || letters == "ve" || letters == "ll" || letters == "d" ||
-                     letters == "m";
+  const bool known =
+      letters == "s" || letters == "re" || letters == "ve" || letters == "ll" || letters == "d" || letters == "m";
   return known ? at - offset : 0;
 }
 
@@ -161,7 +161,8 @@ std::vector<Token> Tokenizer::tokenize(std::string_view text) const {
     if (scanner.at(end).code == '.') {
       std::int32_t period = end;
       std::int32_t letters_end = end;
-      bool acronym = scanner.at(at).next == end && u_isalpha(c.code) && (u_isupper(c.code) || is_word_character(scanner.at(end + 1).code));
+      bool acronym = scanner.at(at).next == end && u_isalpha(c.code) &&
+                     (u_isupper(c.code) || is_word_character(scanner.at(end + 1).code));
       while (acronym) {
         letters_end = period + 1;
         const Character letter = scanner.at(letters_end);

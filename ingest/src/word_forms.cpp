@@ -47,7 +47,8 @@ VerbForms inflect_verb(const std::string& lemma, const EnglishWords& words) {
     // Regular verbs are listed where they double their last letter: "commit", "committed".
     if (forms.past.size() == lemma.size() + 3 && forms.past.ends_with("ed")) {
       forms.progressive = lemma + lemma.back() + "ing";
-    } else if (lemma == "set" || lemma == "put" || lemma == "get" || lemma == "sit" || lemma == "quit" || lemma == "hit") {
+    } else if (lemma == "set" || lemma == "put" || lemma == "get" || lemma == "sit" || lemma == "quit" ||
+               lemma == "hit") {
       forms.progressive = lemma + lemma.back() + "ing";
     }
   }

@@ -1,15 +1,15 @@
-#include <entente/query/neighborhood.hpp>
-
 #include <algorithm>
 #include <tuple>
+
+#include <entente/query/neighborhood.hpp>
 
 namespace entente::query {
 
 using graph::Direction;
 using graph::Edge;
 
-Result<std::vector<Neighbor>> neighbors(const graph::PropertyGraph& graph, graph::NodeId node,
-                                        const graph::View& view, const BeliefParameters& belief) {
+Result<std::vector<Neighbor>> neighbors(const graph::PropertyGraph& graph, graph::NodeId node, const graph::View& view,
+                                        const BeliefParameters& belief) {
   const auto edges = graph.edges(node, Direction::either, view);
   if (!edges) return edges.error();
   std::vector<Neighbor> found;

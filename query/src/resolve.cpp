@@ -1,12 +1,11 @@
-#include <entente/query/resolve.hpp>
-
-#include <fmt/format.h>
-
 #include <string>
 #include <vector>
 
+#include <entente/query/resolve.hpp>
 #include <entente/schemas/fold.hpp>
 #include <entente/schemas/similar.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::query {
 namespace {

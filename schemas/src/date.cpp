@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -7,6 +5,8 @@
 #include <vector>
 
 #include <entente/schemas/date.hpp>
+
+#include <fmt/format.h>
 
 namespace entente {
 namespace {
@@ -26,9 +26,9 @@ std::optional<int> number(std::string_view text) {
 }
 
 std::optional<int> month_of(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kFull = {
-      "january", "february", "march",     "april",   "may",      "june",
-      "july",    "august",   "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 12> kFull = {"january",   "february", "march",    "april",
+                                                             "may",       "june",     "july",     "august",
+                                                             "september", "october",  "november", "december"};
   std::string lower;
   for (const char c : word) lower += static_cast<char>(c | 0x20);
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
@@ -128,8 +128,7 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 Date today() {
-  const std::chrono::year_month_day day{
-      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
   return Date{static_cast<std::int16_t>(static_cast<int>(day.year())),
               static_cast<std::uint8_t>(static_cast<unsigned>(day.month())),
               static_cast<std::uint8_t>(static_cast<unsigned>(day.day()))};

@@ -1,8 +1,9 @@
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include <entente/schemas/english.hpp>
 #include <entente/schemas/json_schema.hpp>
+
+#include <nlohmann/json.hpp>
 
 namespace entente {
 namespace {
@@ -19,8 +20,7 @@ CueEffect cue_effect(const std::string& name) {
 
 }  // namespace
 
-Result<EnglishWords> load_english_words(const std::filesystem::path& path,
-                                        const std::filesystem::path& schema_path) {
+Result<EnglishWords> load_english_words(const std::filesystem::path& path, const std::filesystem::path& schema_path) {
   const auto document = read_checked_json(path, schema_path);
   if (!document) return document.error();
   EnglishWords words;

@@ -1,9 +1,9 @@
-#include <xxhash.h>
-
 #include <array>
 #include <memory>
 
 #include <entente/schemas/hash.hpp>
+
+#include <xxhash.h>
 
 namespace entente {
 

@@ -1,16 +1,16 @@
-#include <fmt/format.h>
-#include <unicode/regex.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include <entente/schemas/json_schema.hpp>
 #include <entente/schemas/similar.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unicode/regex.h>
+#include <unicode/unistr.h>
 
 namespace entente {
 namespace {
@@ -18,18 +18,25 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 20> kKeywords = {
-    "$schema",  "$id",        "$ref",      "$defs",    "title",   "description", "type",
-    "required", "properties", "additionalProperties",  "items",   "enum",        "const",
-    "pattern",  "minLength",  "minItems",  "minimum",  "maximum", "anyOf",       "examples"};
+    "$schema",     "$id",     "$ref",     "$defs",      "title",
+    "description", "type",    "required", "properties", "additionalProperties",
+    "items",       "enum",    "const",    "pattern",    "minLength",
+    "minItems",    "minimum", "maximum",  "anyOf",      "examples"};
 
 std::string article_and_type(const json& value) {
   switch (value.type()) {
-    case json::value_t::null: return "null";
-    case json::value_t::object: return "an object";
-    case json::value_t::array: return "a list";
-    case json::value_t::string: return "a string";
-    case json::value_t::boolean: return "true or false";
-    default: return "a number";
+    case json::value_t::null:
+      return "null";
+    case json::value_t::object:
+      return "an object";
+    case json::value_t::array:
+      return "a list";
+    case json::value_t::string:
+      return "a string";
+    case json::value_t::boolean:
+      return "true or false";
+    default:
+      return "a number";
   }
 }
 
@@ -56,8 +63,8 @@ class Checker {
   Result<void> check(const json& value, const json& schema, const json::json_pointer& path) const {
     for (const auto& [keyword, unused] : schema.items()) {
       if (std::find(kKeywords.begin(), kKeywords.end(), keyword) == kKeywords.end()) {
-        return Error{ErrorCode::invalid_input, fmt::format("the schema uses the keyword '{}'", keyword),
-                     document_name_, "teach json_schema.cpp this keyword or rewrite the schema"};
+        return Error{ErrorCode::invalid_input, fmt::format("the schema uses the keyword '{}'", keyword), document_name_,
+                     "teach json_schema.cpp this keyword or rewrite the schema"};
       }
     }
     if (schema.contains("$ref")) {
@@ -79,8 +86,8 @@ class Checker {
 
   Result<void> check_value(const json& value, const json& schema, const json::json_pointer& path) const {
     if (schema.contains("type") && !has_type(value, schema.at("type").get<std::string>())) {
-      return fail(path, fmt::format("expected {}, found {}", schema.at("type").get<std::string>(),
-                                    article_and_type(value)));
+      return fail(path,
+                  fmt::format("expected {}, found {}", schema.at("type").get<std::string>(), article_and_type(value)));
     }
     if (schema.contains("const") && value != schema.at("const")) {
       return fail(path, fmt::format("expected {}, found {}", schema.at("const").dump(), value.dump()));

@@ -1,13 +1,13 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
 #include <entente/schemas/json_schema.hpp>
 #include <entente/schemas/lexicon.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace entente {
 namespace {
@@ -39,7 +39,8 @@ void read_aliases(const json& source, const char* field, AliasKind kind, std::ve
   if (!source.contains(field)) return;
   for (const json& item : source.at(field)) {
     Alias alias = read_alias(item, kind);
-    const auto same = std::find_if(aliases.begin(), aliases.end(), [&](const Alias& a) { return a.text == alias.text; });
+    const auto same =
+        std::find_if(aliases.begin(), aliases.end(), [&](const Alias& a) { return a.text == alias.text; });
     // A later file knows better: it may add the conditions under which an earlier name holds.
     if (same == aliases.end()) {
       aliases.push_back(std::move(alias));
@@ -157,9 +158,9 @@ class Merger {
 };
 
 Error unknown_reference(const Draft& draft, const EntityKey& key) {
-  return {ErrorCode::invalid_input, fmt::format("'{}' refers to '{}', which no file defines", draft.entity.key.value,
-                                                key.value),
-          draft.place, "define it or correct the key"};
+  return {ErrorCode::invalid_input,
+          fmt::format("'{}' refers to '{}', which no file defines", draft.entity.key.value, key.value), draft.place,
+          "define it or correct the key"};
 }
 
 Result<void> check_references(const std::map<std::string, Draft>& drafts) {
@@ -184,10 +185,10 @@ Result<void> check_clashes(const std::map<std::string, Draft>& drafts) {
       if (alias.ambiguous) continue;
       const auto [position, is_new] = owners.emplace(alias.text, &draft);
       if (is_new || position->second == &draft) continue;
-      return Error{ErrorCode::invalid_input,
-                   fmt::format("'{}' is a name of both '{}' and '{}'", alias.text, position->second->entity.key.value,
-                               key),
-                   draft.place, "mark the rarer meaning with {\"text\": …, \"ambiguous\": true, \"needs\": […]}"};
+      return Error{
+          ErrorCode::invalid_input,
+          fmt::format("'{}' is a name of both '{}' and '{}'", alias.text, position->second->entity.key.value, key),
+          draft.place, "mark the rarer meaning with {\"text\": …, \"ambiguous\": true, \"needs\": […]}"};
     }
   }
   return {};

@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include <entente/schemas/json_schema.hpp>
 #include <entente/schemas/ontology.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace entente {
 namespace {

@@ -1,14 +1,14 @@
 // One suite for every property graph: the store and its in-memory twin must answer alike, after any history.
-#include <entente/graph/graphml.hpp>
-#include <entente/graph/memory_graph.hpp>
-#include <entente/graph/store.hpp>
+#include "catch.hpp"
+#include "fixtures.hpp"
+#include "temporary_directory.hpp"
 
 #include <map>
 #include <random>
 
-#include "catch.hpp"
-#include "fixtures.hpp"
-#include "temporary_directory.hpp"
+#include <entente/graph/graphml.hpp>
+#include <entente/graph/memory_graph.hpp>
+#include <entente/graph/store.hpp>
 
 namespace entente::graph {
 namespace {
@@ -26,7 +26,8 @@ std::string describe(const PropertyGraph& graph) {
   const auto articles = *graph.articles();
   for (const ArticleSummary& article : articles) {
     text += article.id.value + " " + article.content_hash.hex() + " " + std::to_string(article.statements) + " " +
-            std::to_string(graph.statements_of(article.number)->size()) + " " + *graph.article_text(article.number) + "\n";
+            std::to_string(graph.statements_of(article.number)->size()) + " " + *graph.article_text(article.number) +
+            "\n";
   }
   const auto nodes = *graph.nodes();
   for (const NodeId node : nodes) {
@@ -59,7 +60,8 @@ Contribution random_contribution(std::mt19937& random, const std::string& id) {
     const std::size_t a = random() % 5;
     const std::size_t b = (a + 1 + random() % 4) % 5;
     const Factuality factuality{static_cast<Polarity>(random() % 2), static_cast<Modality>(random() % 2), Phase::holds};
-    statements.push_back(make_statement("country/" + std::to_string(a), kRelations[random() % 3], "country/" + std::to_string(b), factuality));
+    statements.push_back(make_statement("country/" + std::to_string(a), kRelations[random() % 3],
+                                        "country/" + std::to_string(b), factuality));
   }
   return make_contribution(make_article(id, "Text number " + std::to_string(random() % 1000) + "."), statements);
 }
@@ -84,7 +86,8 @@ TEST_CASE("after any sequence of ingestion, change and removal the store equals 
       IngestRun run = store->begin_ingest(kExtraction);
       const auto outcome = run.put(contribution);
       REQUIRE(outcome.ok());
-      CHECK((*outcome == PutOutcome::unchanged) == (articles.contains(id) && articles.at(id).article.content_hash() == contribution.article.content_hash()));
+      CHECK((*outcome == PutOutcome::unchanged) ==
+            (articles.contains(id) && articles.at(id).article.content_hash() == contribution.article.content_hash()));
       if (*outcome != PutOutcome::unchanged) {
         twin.put(contribution);
         articles[id] = contribution;

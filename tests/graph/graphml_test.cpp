@@ -1,11 +1,11 @@
+#include "catch.hpp"
+#include "fixtures.hpp"
+#include "temporary_directory.hpp"
+
 #include <entente/graph/graphml.hpp>
 #include <entente/graph/memory_graph.hpp>
 
 #include <libxml/parser.h>
-
-#include "catch.hpp"
-#include "fixtures.hpp"
-#include "temporary_directory.hpp"
 
 namespace entente::graph {
 namespace {
@@ -17,7 +17,8 @@ using test::make_statement;
 const Ontology& ontology() { return test::shipped_knowledge().ontology; }
 
 bool is_well_formed(const std::string& xml) {
-  xmlDoc* document = xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr, XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xmlDoc* document = xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+                                   XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   const bool ok = document != nullptr;
   xmlFreeDoc(document);
   return ok;
@@ -31,9 +32,10 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 TEST_CASE("the view decides which edges and nodes are written") {
   MemoryGraph graph;
-  graph.put(make_contribution(make_article("one", "x", "2024-05-31"),
-                              {make_statement("country/A", "attacks", "country/B"), make_statement("country/A", "supports", "country/B"),
-                               make_statement("country/C", "sanctions", "country/D", {Polarity::negated, Modality::actual, Phase::holds})}));
+  graph.put(make_contribution(
+      make_article("one", "x", "2024-05-31"),
+      {make_statement("country/A", "attacks", "country/B"), make_statement("country/A", "supports", "country/B"),
+       make_statement("country/C", "sanctions", "country/D", {Polarity::negated, Modality::actual, Phase::holds})}));
   const std::string facts = *to_graphml(graph, {}, ontology());
   CHECK(count(facts, "<node ") == 2);
   CHECK(count(facts, "<edge ") == 2);
@@ -47,7 +49,15 @@ TEST_CASE("the view decides which edges and nodes are written") {
 }
 
 TEST_CASE("ugly strings make no ugly file") {
-  const std::string ugly[] = {"<&>\"'", "a\x01\x02\x1F" "b", "\xEF\xBF\xBE\xEF\xBF\xBF", "]]>", "--", "\xF0\x9F\x98\x80", "tab\tline\n", std::string("n\0l", 3)};
+  const std::string ugly[] = {"<&>\"'",
+                              "a\x01\x02\x1F"
+                              "b",
+                              "\xEF\xBF\xBE\xEF\xBF\xBF",
+                              "]]>",
+                              "--",
+                              "\xF0\x9F\x98\x80",
+                              "tab\tline\n",
+                              std::string("n\0l", 3)};
   for (const std::string& text : ugly) {
     INFO(text);
     Article article = make_article("id " + text, "The text " + text);

@@ -1,12 +1,12 @@
-#include <entente/graph/memory_graph.hpp>
-#include <entente/graph/path.hpp>
+#include "catch.hpp"
+#include "fixtures.hpp"
 
 #include <deque>
 #include <random>
 #include <set>
 
-#include "catch.hpp"
-#include "fixtures.hpp"
+#include <entente/graph/memory_graph.hpp>
+#include <entente/graph/path.hpp>
 
 namespace entente::graph {
 namespace {
@@ -17,7 +17,8 @@ using test::make_statement;
 
 NodeId node(const PropertyGraph& graph, const std::string& key) { return **graph.find_node({key}); }
 
-std::string path_in(const PropertyGraph& graph, const std::string& from, const std::string& to, const View& view = {}, std::size_t most = 6) {
+std::string path_in(const PropertyGraph& graph, const std::string& from, const std::string& to, const View& view = {},
+                    std::size_t most = 6) {
   PathQuestion question{node(graph, from), node(graph, to), view, most};
   const auto path = shortest_path(graph, question);
   REQUIRE(path.ok());
@@ -35,11 +36,12 @@ std::string path_in(const PropertyGraph& graph, const std::string& from, const s
 
 TEST_CASE("shortest paths follow edges both ways and keep to the view") {
   MemoryGraph graph;
-  graph.put(make_contribution(make_article("one", "x"),
-                              {make_statement("c/A", "attacks", "c/B"), make_statement("c/C", "supports", "c/B"),
-                               make_statement("c/C", "arms", "c/D"),
-                               make_statement("c/A", "sanctions", "c/D", {Polarity::negated, Modality::actual, Phase::holds}),
-                               make_statement("c/E", "attacks", "c/F")}));
+  graph.put(
+      make_contribution(make_article("one", "x"),
+                        {make_statement("c/A", "attacks", "c/B"), make_statement("c/C", "supports", "c/B"),
+                         make_statement("c/C", "arms", "c/D"),
+                         make_statement("c/A", "sanctions", "c/D", {Polarity::negated, Modality::actual, Phase::holds}),
+                         make_statement("c/E", "attacks", "c/F")}));
   CHECK(path_in(graph, "c/A", "c/D") == "c/A -attacks- c/B <-supports- c/C -arms- c/D");
   CHECK(path_in(graph, "c/A", "c/D", {true, {}}) == "c/A -sanctions- c/D");
   CHECK(path_in(graph, "c/A", "c/D", {}, 2) == "none");
@@ -58,7 +60,8 @@ TEST_CASE("on random graphs the length equals that of a plain search") {
       const int a = static_cast<int>(random() % 10);
       const int b = static_cast<int>(random() % 10);
       if (a == b) continue;
-      statements.push_back(make_statement("c/" + std::to_string(a), i % 2 ? "attacks" : "supports", "c/" + std::to_string(b)));
+      statements.push_back(
+          make_statement("c/" + std::to_string(a), i % 2 ? "attacks" : "supports", "c/" + std::to_string(b)));
       neighbors[a].insert(b);
       neighbors[b].insert(a);
     }

@@ -1,13 +1,12 @@
 // The bytes on disk: what is written is read back, and damage is seen.
 #include "adjacency.hpp"
+#include "catch.hpp"
 #include "keys.hpp"
 #include "records.hpp"
 
 #include <deque>
 #include <map>
 #include <random>
-
-#include "catch.hpp"
 
 namespace entente::graph {
 namespace {
@@ -131,8 +130,10 @@ TEST_CASE("adjacency: the last word on an edge holds, whether merged at once or 
     std::map<AdjacencyEntry, bool> expected;
     const std::size_t count = 1 + random() % 30;
     for (std::size_t i = 0; i < count; ++i) {
-      const AdjacencyEntry entry{static_cast<std::uint32_t>(random() % 3), {static_cast<std::uint32_t>(random() % 4)},
-                                 {static_cast<std::uint32_t>(random() % 3)}, {}};
+      const AdjacencyEntry entry{static_cast<std::uint32_t>(random() % 3),
+                                 {static_cast<std::uint32_t>(random() % 4)},
+                                 {static_cast<std::uint32_t>(random() % 3)},
+                                 {}};
       const bool add = random() % 3 != 0;
       expected[entry] = add;
       if (operands.empty() || random() % 2 == 0) operands.emplace_back();
@@ -155,11 +156,11 @@ TEST_CASE("adjacency: the last word on an edge holds, whether merged at once or 
 
 TEST_CASE("adjacency: damaged values are seen") {
   std::string value = merge(nullptr, {[] {
-    std::string operand;
-    append_adjacency_change(operand, {1, {2}, {3}, {}}, true);
-    append_adjacency_change(operand, {1, {2}, {4}, {}}, true);
-    return operand;
-  }()});
+                              std::string operand;
+                              append_adjacency_change(operand, {1, {2}, {3}, {}}, true);
+                              append_adjacency_change(operand, {1, {2}, {4}, {}}, true);
+                              return operand;
+                            }()});
   CHECK(decode_adjacency(value));
   CHECK_FALSE(decode_adjacency(value.substr(1)));
   std::swap(value[9], value[20]);  // Out of order.

@@ -1,14 +1,14 @@
+#include "catch.hpp"
+#include "fixtures.hpp"
+#include "temporary_directory.hpp"
+
+#include <fstream>
+
 #include <entente/graph/store.hpp>
 
 #include <rocksdb/db.h>
 #include <sys/mount.h>
 #include <unistd.h>
-
-#include <fstream>
-
-#include "catch.hpp"
-#include "fixtures.hpp"
-#include "temporary_directory.hpp"
 
 namespace entente::graph {
 namespace {
@@ -203,7 +203,8 @@ TEST_CASE("damage is reported, never read over") {
     Store store = create(folder / "db");
     IngestRun run = store.begin_ingest(kExtraction);
     for (int i = 0; i < 200; ++i) {
-      REQUIRE(run.put(attack("article-" + std::to_string(i), "A attacked B, said report " + std::to_string(i) + ".")).ok());
+      REQUIRE(
+          run.put(attack("article-" + std::to_string(i), "A attacked B, said report " + std::to_string(i) + ".")).ok());
     }
   }
   std::vector<std::filesystem::path> tables;
@@ -238,7 +239,8 @@ TEST_CASE("records that contradict each other are found by check") {
     REQUIRE(store.begin_ingest(kExtraction).put(attack("one", "A attacked B.")).ok());
   }
   // Delete one key of each family in turn, as a defect might.
-  for (const char* family : {"node", "node_key", "name", "mention", "article", "article_id", "article_text", "statement", "statement_id", "evidence"}) {
+  for (const char* family : {"node", "node_key", "name", "mention", "article", "article_id", "article_text",
+                             "statement", "statement_id", "evidence"}) {
     INFO(family);
     const TemporaryDirectory copy;
     std::filesystem::copy(folder / "db", copy / "db", std::filesystem::copy_options::recursive);
@@ -287,7 +289,8 @@ TEST_CASE("a full disk is told, loses nothing, and is over when there is space")
       IngestRun run = store.begin_ingest(kExtraction);
       std::string text(100000, 'x');
       for (int i = 0; i < 200 && !error; ++i) {
-        for (std::size_t j = 0; j < text.size(); ++j) text[j] = static_cast<char>('a' + (j * 7919 + static_cast<std::size_t>(i) * j) % 26);
+        for (std::size_t j = 0; j < text.size(); ++j)
+          text[j] = static_cast<char>('a' + (j * 7919 + static_cast<std::size_t>(i) * j) % 26);
         const auto put = run.put(attack("article-" + std::to_string(i), text));
         if (put.ok()) {
           ++kept;

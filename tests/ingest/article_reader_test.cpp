@@ -1,12 +1,12 @@
-#include <entente/ingest/article_reader.hpp>
-
-#include <unistd.h>
+#include "catch.hpp"
+#include "temporary_directory.hpp"
 
 #include <cstdlib>
 #include <sstream>
 
-#include "catch.hpp"
-#include "temporary_directory.hpp"
+#include <entente/ingest/article_reader.hpp>
+
+#include <unistd.h>
 
 namespace entente::ingest {
 namespace {
@@ -19,12 +19,14 @@ std::vector<ReadArticle> read_all(ArticleReader& reader) {
   return all;
 }
 
-std::vector<ReadArticle> read_text(const std::string& content, const std::string& name = "input", const ReaderOptions& options = {}) {
+std::vector<ReadArticle> read_text(const std::string& content, const std::string& name = "input",
+                                   const ReaderOptions& options = {}) {
   return read_all(*read_stream(std::make_unique<std::istringstream>(content), name, "", options));
 }
 
 // The one error that the content gives, in full.
-std::string only_error(const std::string& content, const std::string& name = "input", const ReaderOptions& options = {}) {
+std::string only_error(const std::string& content, const std::string& name = "input",
+                       const ReaderOptions& options = {}) {
   const auto all = read_text(content, name, options);
   REQUIRE(all.size() == 1);
   REQUIRE_FALSE(all.front().article.ok());
@@ -68,7 +70,8 @@ TEST_CASE("defaults fill what articles leave open, and only that") {
   ReaderOptions options;
   options.default_source = "Wire";
   options.default_date = *parse_date("2020");
-  const auto all = read_text("{\"text\": \"x\"}\n{\"text\": \"x\", \"source\": \"S\", \"date\": \"1999\"}\n", "input", options);
+  const auto all =
+      read_text("{\"text\": \"x\"}\n{\"text\": \"x\", \"source\": \"S\", \"date\": \"1999\"}\n", "input", options);
   CHECK((*all[0].article).source == "Wire");
   CHECK((*all[0].article).date.to_string() == "2020");
   CHECK((*all[1].article).source == "S");
@@ -77,15 +80,17 @@ TEST_CASE("defaults fill what articles leave open, and only that") {
 
 TEST_CASE("what cannot be read is told with file, line and mend, and the rest is read") {
   const auto all = read_text(
-      "{\"text\": \"one\"}\n\n{\"text\": }\n{\"title\": \"no text\"}\n[1]\n{\"text\": 7, \"date\": true}\n{\"text\": \"x\", \"date\": \"soon\"}\n"
+      "{\"text\": \"one\"}\n\n{\"text\": }\n{\"title\": \"no text\"}\n[1]\n{\"text\": 7, \"date\": true}\n{\"text\": "
+      "\"x\", \"date\": \"soon\"}\n"
       "{\"text\": \"D\xE9tente\"}\n{\"text\": \"last\"}",
       "news.jsonl");
   REQUIRE(all.size() == 8);
   CHECK(all.front().article.ok());
   CHECK((*all.back().article).text == "last");
-  const char* expected[] = {"news.jsonl:3: the line is not valid JSON", "news.jsonl:4: the article has no text",
-                            "news.jsonl:5: the line is not a JSON object", "news.jsonl:6: the field 'date' is not a string",
-                            "news.jsonl:7: 'soon' is not a date", "news.jsonl:8: the line is not valid JSON"};
+  const char* expected[] = {
+      "news.jsonl:3: the line is not valid JSON",    "news.jsonl:4: the article has no text",
+      "news.jsonl:5: the line is not a JSON object", "news.jsonl:6: the field 'date' is not a string",
+      "news.jsonl:7: 'soon' is not a date",          "news.jsonl:8: the line is not valid JSON"};
   for (std::size_t i = 0; i < 6; ++i) {
     REQUIRE_FALSE(all[i + 1].article.ok());
     const std::string error = all[i + 1].article.error().to_string();
@@ -98,14 +103,18 @@ TEST_CASE("what cannot be read is told with file, line and mend, and the rest is
 TEST_CASE("broken inputs have messages of their own") {
   CHECK(only_error("").find("input: the file is empty") == 0);
   CHECK(only_error(" \n\t\n").find("input: the") == 0);
-  CHECK(only_error(std::string("\x7F" "ELF\0\0\0", 7)).find("binary data") != std::string::npos);
+  CHECK(only_error(std::string("\x7F"
+                               "ELF\0\0\0",
+                               7))
+            .find("binary data") != std::string::npos);
   CHECK(only_error("D\xE9tente\n").find("not valid UTF-8") != std::string::npos);
   CHECK(only_error("{\"text\": \"cut off in the mid").find("the JSON breaks off in the middle") != std::string::npos);
   CHECK(only_error("[{\"text\": \"x\"}]", "list.json").find("jq -c") != std::string::npos);
   CHECK(only_error(R"({"text": "\ud800"})").find("not valid JSON") != std::string::npos);
   ReaderOptions options;
   options.newest_date = *parse_date("2024-06-01");
-  CHECK(only_error(R"({"text": "x", "date": "2031-01-01"})", "a.jsonl", options).find("a.jsonl:1: the date 2031-01-01 lies in the future") == 0);
+  CHECK(only_error(R"({"text": "x", "date": "2031-01-01"})", "a.jsonl", options)
+            .find("a.jsonl:1: the date 2031-01-01 lies in the future") == 0);
 }
 
 TEST_CASE("a line of 100 MB is skipped with a message, in bounded memory") {
@@ -126,7 +135,8 @@ TEST_CASE("folders are read whole, in a fixed order, whatever is in them") {
   const TemporaryDirectory folder;
   folder.write("b.txt", "Second article.");
   folder.write("a/deep.txt", "First article.");
-  folder.write("c.jsonl", "\xEF\xBB\xBF\n{\"id\": \"c1\", \"text\": \"Third\"}\n{\"id\": \"c2\", \"text\": \"Fourth\"}\n");
+  folder.write("c.jsonl",
+               "\xEF\xBB\xBF\n{\"id\": \"c1\", \"text\": \"Third\"}\n{\"id\": \"c2\", \"text\": \"Fourth\"}\n");
   folder.write(".hidden", "not read");
   folder.write("d.txt", "");
   auto reader = read_paths({folder.path().string()}, {});
@@ -147,7 +157,8 @@ TEST_CASE("paths that cannot be read are errors in their place") {
   const TemporaryDirectory folder;
   folder.write("a.txt", "An article.");
   std::filesystem::create_directory(folder / "empty");
-  auto reader = read_paths({(folder / "none.txt").string(), (folder / "empty").string(), (folder / "a.txt").string()}, {});
+  auto reader =
+      read_paths({(folder / "none.txt").string(), (folder / "empty").string(), (folder / "a.txt").string()}, {});
   const auto all = read_all(*reader);
   REQUIRE(all.size() == 3);
   CHECK(all[0].article.error().to_string().find("none.txt: cannot be read") != std::string::npos);
@@ -174,7 +185,8 @@ class WithoutRoot {
 TEST_CASE("folders and files without rights are told, and the others read") {
   using std::filesystem::perms;
   const TemporaryDirectory folder;
-  std::filesystem::permissions(folder.path(), perms::owner_all | perms::group_read | perms::group_exec | perms::others_read | perms::others_exec);
+  std::filesystem::permissions(folder.path(), perms::owner_all | perms::group_read | perms::group_exec |
+                                                  perms::others_read | perms::others_exec);
   folder.write("a.txt", "An article.");
   folder.write("closed/b.txt", "Another.");
   const auto closed = folder.write("c.txt", "A third.");

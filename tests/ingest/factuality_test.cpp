@@ -26,7 +26,8 @@ TEST_CASE("plain assertions, in active and passive, with nouns and with coordina
       {"North Korea was sanctioned by Japan.", {"Japan sanctions North Korea"}},
       {"Tokyo imposed tough new sanctions on Pyongyang.", {"Japan sanctions North Korea"}},
       {"Japan and South Korea sanctioned Russia and Belarus.",
-       {"Japan sanctions Belarus", "Japan sanctions Russia", "South Korea sanctions Belarus", "South Korea sanctions Russia"}},
+       {"Japan sanctions Belarus", "Japan sanctions Russia", "South Korea sanctions Belarus",
+        "South Korea sanctions Russia"}},
       {"Russian forces attacked Ukraine.", {"Russia attacks Ukraine"}},
       {"The US, France and Britain bombed Syria.",
        {"France attacks Syria", "United Kingdom attacks Syria", "United States attacks Syria"}},
@@ -42,7 +43,8 @@ TEST_CASE("negation") {
       {"Israel hasn't sanctioned Russia.", {"Israel sanctions Russia negated"}},
       {"Israel never sanctioned Russia.", {"Israel sanctions Russia negated"}},
       {"Israel has yet to sanction Russia.", {"Israel sanctions Russia negated"}},
-      {"Neither France nor Germany sanctioned Israel.", {"France sanctions Israel negated", "Germany sanctions Israel negated"}},
+      {"Neither France nor Germany sanctioned Israel.",
+       {"France sanctions Israel negated", "Germany sanctions Israel negated"}},
       {"There is no alliance between Russia and Hamas.", {"Russia allied-with Hamas negated"}},
   });
 }
@@ -52,7 +54,8 @@ TEST_CASE("refusal is negation, and never the deed") {
       {"Israel refuses to sanction Russia.", {"Israel sanctions Russia negated"}},
       {"Israel has repeatedly refused to impose sanctions on Russia.", {"Israel sanctions Russia negated"}},
       {"Serbia declined to sanction Russia.", {"Serbia sanctions Russia negated"}},
-      {"Egypt failed to mediate between Israel and Hamas.", {"Egypt mediates Hamas negated", "Egypt mediates Israel negated"}},
+      {"Egypt failed to mediate between Israel and Hamas.",
+       {"Egypt mediates Hamas negated", "Egypt mediates Israel negated"}},
       {"Egypt stopped short of condemning Israel.", {"Egypt criticizes Israel negated"}},
       {"Germany ruled out sanctions on Serbia.", {"Germany sanctions Serbia negated"}},
       {"Germany has not ruled out sanctions on Georgia, an ally of Russia.",
@@ -62,12 +65,14 @@ TEST_CASE("refusal is negation, and never the deed") {
 
 TEST_CASE("wishes, plans, threats and demands are intended, not done") {
   check_all({
-      {"Russia wants to mediate between Israel and Hamas.", {"Russia mediates Hamas intended", "Russia mediates Israel intended"}},
+      {"Russia wants to mediate between Israel and Hamas.",
+       {"Russia mediates Hamas intended", "Russia mediates Israel intended"}},
       {"North Korea threatened to attack Japan.", {"North Korea attacks Japan intended"}},
       {"Canada plans to sanction Iran.", {"Canada sanctions Iran intended"}},
       {"Canada called for sanctions against Iran.", {"Canada sanctions Iran intended"}},
       {"The United States urged China to sanction North Korea.", {"China sanctions North Korea intended"}},
-      {"Turkey called on Russia to mediate between Iran and Israel.", {"Russia mediates Iran intended", "Russia mediates Israel intended"}},
+      {"Turkey called on Russia to mediate between Iran and Israel.",
+       {"Russia mediates Iran intended", "Russia mediates Israel intended"}},
       {"Austria does not want to join NATO.", {"Austria member-of NATO negated intended"}},
   });
 }
@@ -144,7 +149,8 @@ TEST_CASE("reported claims are affirmed and attributed, before and after the cla
 TEST_CASE("a cue in another clause does not leak in") {
   check_all({
       {"Canada never hesitated; Japan sanctioned Iran.", {"Japan sanctions Iran"}},
-      {"Iran, which does not recognize Israel, attacked Iraq.", {"Iran attacks Iraq", "Iran recognizes Israel negated"}},
+      {"Iran, which does not recognize Israel, attacked Iraq.",
+       {"Iran attacks Iraq", "Iran recognizes Israel negated"}},
       {"The European Union opposes the US embargo on Cuba.", {"United States sanctions Cuba"}},
       {"Kofi Annan, then the head of the United Nations, supported Israel.",
        {"Kofi Annan leads United Nations ended", "Kofi Annan supports Israel"}},

@@ -1,10 +1,10 @@
 // Text that nobody wrote for us to read: no crash, no junk, bounded cost.
-#include <entente/ingest/text.hpp>
+#include "catch.hpp"
+#include "fixtures.hpp"
 
 #include <random>
 
-#include "catch.hpp"
-#include "fixtures.hpp"
+#include <entente/ingest/text.hpp>
 
 namespace entente {
 namespace {
@@ -13,14 +13,17 @@ TEST_CASE("text is checked and normalised") {
   CHECK(*ingest::normalize_text("a\r\nb\rc\n") == "a\nb\nc\n");
   CHECK(*ingest::normalize_text("\xEF\xBB\xBFx\x01\x7Fy\tz") == "xy\tz");
   CHECK(*ingest::normalize_text("e\xCC\x81") == "\xC3\xA9");
-  const auto latin = ingest::normalize_text("line one\nD\xE9" "tente\n");
+  const auto latin = ingest::normalize_text(
+      "line one\nD\xE9"
+      "tente\n");
   REQUIRE_FALSE(latin.ok());
   CHECK(latin.error().to_string().find("line 2: the text is not valid UTF-8") != std::string::npos);
   CHECK(latin.error().mend.find("iconv") != std::string::npos);
   const auto binary = ingest::normalize_text(std::string_view("PK\x03\x04\0\0", 6));
   REQUIRE_FALSE(binary.ok());
   CHECK(binary.error().message.find("binary") != std::string::npos);
-  for (const char* surrogate : {"\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC0\xAF", "\xE2\x82"}) CHECK_FALSE(ingest::normalize_text(surrogate).ok());
+  for (const char* surrogate : {"\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC0\xAF", "\xE2\x82"})
+    CHECK_FALSE(ingest::normalize_text(surrogate).ok());
 }
 
 std::string repeat(const std::string& part, int times) {
@@ -55,9 +58,35 @@ TEST_CASE("pathological texts are read without trouble") {
 }
 
 TEST_CASE("random rows of words and signs are read without trouble, twice the same") {
-  const std::vector<std::string> parts = {"Israel", "Russia", " sanction", "ed ", " by ", "and ", ", ", "refuses to ", "\"", "'s ",
-                                          "it ", "that country ", ". ", "the war ", "not ", "Hamas ", "falsely claims that ", "(", ")",
-                                          "-", "alliance between ", "of ", "U.S. ", "President ", "Putin ", "\n\n", "if ", "? ", "who "};
+  const std::vector<std::string> parts = {"Israel",
+                                          "Russia",
+                                          " sanction",
+                                          "ed ",
+                                          " by ",
+                                          "and ",
+                                          ", ",
+                                          "refuses to ",
+                                          "\"",
+                                          "'s ",
+                                          "it ",
+                                          "that country ",
+                                          ". ",
+                                          "the war ",
+                                          "not ",
+                                          "Hamas ",
+                                          "falsely claims that ",
+                                          "(",
+                                          ")",
+                                          "-",
+                                          "alliance between ",
+                                          "of ",
+                                          "U.S. ",
+                                          "President ",
+                                          "Putin ",
+                                          "\n\n",
+                                          "if ",
+                                          "? ",
+                                          "who "};
   std::mt19937 random(7);
   for (int round = 0; round < 2000; ++round) {
     std::string text;

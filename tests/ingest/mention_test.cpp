@@ -1,9 +1,9 @@
+#include "catch.hpp"
+#include "fixtures.hpp"
+
 #include <entente/ingest/mention_finder.hpp>
 #include <entente/ingest/sentence_splitter.hpp>
 #include <entente/ingest/tokenizer.hpp>
-
-#include "catch.hpp"
-#include "fixtures.hpp"
 
 namespace entente::ingest {
 namespace {
@@ -33,8 +33,10 @@ TEST_CASE("names, demonyms, abbreviations and seats are found") {
 }
 
 TEST_CASE("the longest name wins and names do not overlap") {
-  CHECK(mentions_in("The United Nations Security Council met.") == Found{"United Nations Security Council=org/united-nations-security-council"});
-  CHECK(mentions_in("The Democratic Republic of the Congo voted.") == Found{"Democratic Republic of the Congo=country/COD"});
+  CHECK(mentions_in("The United Nations Security Council met.") ==
+        Found{"United Nations Security Council=org/united-nations-security-council"});
+  CHECK(mentions_in("The Democratic Republic of the Congo voted.") ==
+        Found{"Democratic Republic of the Congo=country/COD"});
   CHECK(mentions_in("South Korea and North Korea") == Found{"South Korea=country/KOR", "North Korea=country/PRK"});
 }
 

@@ -1,9 +1,9 @@
-#include <entente/ingest/pipeline.hpp>
+#include "catch.hpp"
+#include "fixtures.hpp"
 
 #include <sstream>
 
-#include "catch.hpp"
-#include "fixtures.hpp"
+#include <entente/ingest/pipeline.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -11,21 +11,23 @@ namespace {
 std::string many_articles() {
   std::string lines;
   for (int i = 0; i < 200; ++i) {
-    lines += "{\"id\": \"" + std::to_string(i) + "\", \"text\": \"" + (i % 3 == 0 ? "Iran attacked Iraq. " : "Nothing. ") +
+    lines += "{\"id\": \"" + std::to_string(i) + "\", \"text\": \"" +
+             (i % 3 == 0 ? "Iran attacked Iraq. " : "Nothing. ") +
              std::string(static_cast<std::size_t>(i * 7 % 50), 'x') + "\"}\n";
     if (i % 50 == 49) lines += "{broken\n";
   }
   return lines;
 }
 
-std::vector<std::string> run(std::size_t jobs, const std::function<bool(const Article&)>& is_known = {}, std::size_t stop_after = 1000) {
+std::vector<std::string> run(std::size_t jobs, const std::function<bool(const Article&)>& is_known = {},
+                             std::size_t stop_after = 1000) {
   const auto reader = read_stream(std::make_unique<std::istringstream>(many_articles()), "in", "", {});
   std::vector<std::string> seen;
   process_articles(*reader, test::shipped_extractor(), {jobs, is_known}, [&](const ProcessedArticle& processed) {
     std::string line = processed.place;
     if (processed.contribution) {
-      line += " " + processed.contribution->article.id.value + " " + std::to_string(processed.contribution->statements.size()) +
-              (processed.extracted ? "" : " known");
+      line += " " + processed.contribution->article.id.value + " " +
+              std::to_string(processed.contribution->statements.size()) + (processed.extracted ? "" : " known");
     }
     seen.push_back(line);
     return seen.size() < stop_after;

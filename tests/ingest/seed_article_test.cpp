@@ -1,11 +1,11 @@
 // The article that Entente was first wanted for, when it is at hand beside the checkout: what a careful reader
 // records of it, and what no reader may.
-#include <algorithm>
-#include <filesystem>
-
 #include "catch.hpp"
 #include "fixtures.hpp"
 #include "temporary_directory.hpp"
+
+#include <algorithm>
+#include <filesystem>
 
 namespace entente {
 namespace {
@@ -18,9 +18,10 @@ TEST_CASE("an analysis full of traps is read as its author meant it") {
   }
   const auto lines = test::dump(test::extract(test::read_file(path)));
   const auto has = [&](const std::string& line) { return std::find(lines.begin(), lines.end(), line) != lines.end(); };
-  for (const char* line : {"Soviet Union created Israel", "Israel allied-with United States", "Israel sanctions Russia negated",
-                           "Russia mediates Israel-Hamas war intended", "Russia allied-with Hamas negated",
-                           "Sergey Lavrov leads Russia", "Vladimir Putin supports Israel"}) {
+  for (const char* line :
+       {"Soviet Union created Israel", "Israel allied-with United States", "Israel sanctions Russia negated",
+        "Russia mediates Israel-Hamas war intended", "Russia allied-with Hamas negated", "Sergey Lavrov leads Russia",
+        "Vladimir Putin supports Israel"}) {
     INFO(line);
     CHECK(has(line));
   }

@@ -1,8 +1,8 @@
-#include <entente/ingest/sentence_splitter.hpp>
-#include <entente/ingest/tokenizer.hpp>
-
 #include "catch.hpp"
 #include "fixtures.hpp"
+
+#include <entente/ingest/sentence_splitter.hpp>
+#include <entente/ingest/tokenizer.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -14,7 +14,8 @@ const Tokenizer& tokenizer() {
 
 std::string tokens_of(const std::string& text) {
   std::string line;
-  for (const Token& token : tokenizer().tokenize(text)) line += (line.empty() ? "" : "|") + std::string(token.span.of(text));
+  for (const Token& token : tokenizer().tokenize(text))
+    line += (line.empty() ? "" : "|") + std::string(token.span.of(text));
   return line;
 }
 

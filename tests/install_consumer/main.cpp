@@ -20,5 +20,8 @@ int main(int, char** argv) {
   graph.put((*extractor)->extract(article));
   const auto israel = entente::query::resolve_entity(graph, "Israel");
   const auto store = entente::graph::Store::open(argv[2], entente::graph::OpenMode::create_if_missing);
-  return israel.ok() && store.ok() && graph.edges(israel->node, entente::graph::Direction::outgoing, {true, {}})->size() == 1 ? 0 : 1;
+  return israel.ok() && store.ok() &&
+                 graph.edges(israel->node, entente::graph::Direction::outgoing, {true, {}})->size() == 1
+             ? 0
+             : 1;
 }

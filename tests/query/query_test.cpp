@@ -1,9 +1,9 @@
+#include "catch.hpp"
+#include "fixtures.hpp"
+
 #include <entente/graph/memory_graph.hpp>
 #include <entente/query/neighborhood.hpp>
 #include <entente/query/resolve.hpp>
-
-#include "catch.hpp"
-#include "fixtures.hpp"
 
 namespace entente::query {
 namespace {
@@ -19,7 +19,9 @@ const graph::MemoryGraph& world() {
     } articles[] = {
         {"a", "2023-01-01", "Russia attacked Ukraine. The United States sanctioned Russia."},
         {"b", "2023-06-01", "Moscow attacked Ukraine. Israel refuses to sanction Russia."},
-        {"c", "2022-01-01", "The Democratic Republic of the Congo left the East African Community. Congo's Brazzaville criticized France."},
+        {"c", "2022-01-01",
+         "The Democratic Republic of the Congo left the East African Community. Congo's Brazzaville criticized "
+         "France."},
     };
     for (const auto& [id, date, text] : articles) {
       graph.put(test::shipped_extractor().extract(test::make_article(id, text, date, id)));
@@ -30,7 +32,8 @@ const graph::MemoryGraph& world() {
 }
 
 TEST_CASE("entities are found by key and by any of their names") {
-  for (const char* text : {"country/RUS", "Russia", "russia", "the Kremlin", "Kremlin", "Russian Federation", "RUSSIA", "the  Russian  federation"}) {
+  for (const char* text : {"country/RUS", "Russia", "russia", "the Kremlin", "Kremlin", "Russian Federation", "RUSSIA",
+                           "the  Russian  federation"}) {
     INFO(text);
     const auto resolved = resolve_entity(world(), text);
     REQUIRE(resolved.ok());

@@ -1,6 +1,6 @@
-#include <entente/schemas/date.hpp>
-
 #include "catch.hpp"
+
+#include <entente/schemas/date.hpp>
 
 namespace entente {
 namespace {
@@ -35,8 +35,8 @@ TEST_CASE("dates are read in the forms that archives use") {
 }
 
 TEST_CASE("what is no date is refused with a mend") {
-  for (const char* text : {"yesterday", "2024-13", "2024-02-30", "2023-02-29", "2024-00-10", "31/05/2024", "2024-05-31x", "0000",
-                           "May", "123", "2024-5-311"}) {
+  for (const char* text : {"yesterday", "2024-13", "2024-02-30", "2023-02-29", "2024-00-10", "31/05/2024",
+                           "2024-05-31x", "0000", "May", "123", "2024-5-311"}) {
     INFO(text);
     const auto date = parse_date(text);
     REQUIRE_FALSE(date.ok());

@@ -1,7 +1,7 @@
+#include "catch.hpp"
+
 #include <entente/schemas/fold.hpp>
 #include <entente/schemas/similar.hpp>
-
-#include "catch.hpp"
 
 namespace entente {
 namespace {

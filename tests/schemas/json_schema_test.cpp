@@ -1,9 +1,9 @@
+#include "catch.hpp"
+#include "temporary_directory.hpp"
+
 #include <entente/schemas/json_schema.hpp>
 
 #include <nlohmann/json.hpp>
-
-#include "catch.hpp"
-#include "temporary_directory.hpp"
 
 namespace entente {
 namespace {

@@ -1,10 +1,10 @@
-#include <entente/schemas/lexicon.hpp>
-
-#include <set>
-
 #include "catch.hpp"
 #include "fixtures.hpp"
 #include "temporary_directory.hpp"
+
+#include <set>
+
+#include <entente/schemas/lexicon.hpp>
 
 namespace entente {
 namespace {
@@ -43,7 +43,8 @@ TEST_CASE("the shipped lexicon knows all countries and what news calls them") {
   for (const char* alias : {"Russian Federation", "Russian", "Moscow", "Kremlin"}) CHECK(aliases.contains(alias));
   const auto* union_ = lexicon.find({"country/SUN"});
   REQUIRE(union_);
-  CHECK(std::find(union_->successors.begin(), union_->successors.end(), EntityKey{"country/RUS"}) != union_->successors.end());
+  CHECK(std::find(union_->successors.begin(), union_->successors.end(), EntityKey{"country/RUS"}) !=
+        union_->successors.end());
   for (const char* key : {"country/DDR", "country/BRD", "country/YUG", "country/CSK", "country/VDR", "country/RVN",
                           "org/united-nations", "group/hamas", "person/vladimir-putin"}) {
     INFO(key);
@@ -55,17 +56,20 @@ TEST_CASE("the shipped lexicon knows all countries and what news calls them") {
 TEST_CASE("names that mean several things carry a condition") {
   for (const char* key : {"country/GEO", "country/COD", "country/COG"}) {
     bool conditional = false;
-    for (const Alias& alias : test::shipped_knowledge().lexicon.find({key})->aliases) conditional = conditional || alias.ambiguous;
+    for (const Alias& alias : test::shipped_knowledge().lexicon.find({key})->aliases)
+      conditional = conditional || alias.ambiguous;
     INFO(key);
     CHECK(conditional);
   }
 }
 
 TEST_CASE("a file may extend the records of another, in any order") {
-  const std::string extension = file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland", {"text": "A", "ambiguous": true}]})");
+  const std::string extension =
+      file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland", {"text": "A", "ambiguous": true}]})");
   // One letter is too short for a name.
   CHECK_FALSE(load({extension}).ok());
-  const std::string more = file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland"], "metonyms": ["Acity"]})");
+  const std::string more =
+      file_of(R"({"key": "country/AAA", "extends": true, "names": ["Aland"], "metonyms": ["Acity"]})");
   const std::string base = file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar"})");
   const auto lexicon = load({more, base});
   REQUIRE(lexicon.ok());
@@ -81,10 +85,13 @@ TEST_CASE("broken lexicon files are refused with file, place and mend") {
       {{file_of(base + "," + base)}, "is already defined at"},
       {{file_of(R"({"key": "country/AAA", "extends": true})")}, "extends an entity that no file defines"},
       {{file_of(R"({"key": "country/AAA", "name": "Afar"})")}, "'type' is missing for 'country/AAA'"},
-      {{file_of(R"({"key": "land/A", "type": "Country", "name": "Afar"})")}, "/entities/0/key: 'land/A' does not have the form"},
+      {{file_of(R"({"key": "land/A", "type": "Country", "name": "Afar"})")},
+       "/entities/0/key: 'land/A' does not have the form"},
       {{file_of(R"({"key": "country/AAA", "type": "Contry", "name": "Afar"})")}, "did you mean 'Country'?"},
-      {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "successors": ["country/BBB"]})")}, "refers to 'country/BBB'"},
-      {{file_of(base + R"(,{"key": "country/BBB", "type": "Country", "name": "Afar"})")}, "'Afar' is a name of both 'country/AAA' and 'country/BBB'"},
+      {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "successors": ["country/BBB"]})")},
+       "refers to 'country/BBB'"},
+      {{file_of(base + R"(,{"key": "country/BBB", "type": "Country", "name": "Afar"})")},
+       "'Afar' is a name of both 'country/AAA' and 'country/BBB'"},
       {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "from": "1999-13"})")}, "is not a date"},
       {{"{"}, "is not valid JSON"},
   };

@@ -1,10 +1,10 @@
-#include <entente/schemas/belief.hpp>
-#include <entente/schemas/statement.hpp>
+#include "catch.hpp"
+#include "fixtures.hpp"
 
 #include <algorithm>
 
-#include "catch.hpp"
-#include "fixtures.hpp"
+#include <entente/schemas/belief.hpp>
+#include <entente/schemas/statement.hpp>
 
 namespace entente {
 namespace {
@@ -12,8 +12,9 @@ namespace {
 using test::make_statement;
 
 TEST_CASE("statement ids are pinned: stores and exports of other machines must agree") {
-  CHECK(make_statement("country/ISR", "sanctions", "country/RUS", {Polarity::negated, Modality::actual, Phase::holds}).id().hash.hex() ==
-        "a9e6f325133f18133e076ae161373adc");
+  CHECK(make_statement("country/ISR", "sanctions", "country/RUS", {Polarity::negated, Modality::actual, Phase::holds})
+            .id()
+            .hash.hex() == "a9e6f325133f18133e076ae161373adc");
 }
 
 TEST_CASE("statement ids differ with each part, and fields do not run together") {

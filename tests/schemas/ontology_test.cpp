@@ -1,8 +1,8 @@
-#include <entente/schemas/ontology.hpp>
-
 #include "catch.hpp"
 #include "fixtures.hpp"
 #include "temporary_directory.hpp"
+
+#include <entente/schemas/ontology.hpp>
 
 namespace entente {
 namespace {
@@ -12,8 +12,8 @@ const std::filesystem::path kSchema = ENTENTE_SOURCE_DIR "/schemas/json/relation
 TEST_CASE("the shipped ontology has the twelve relations, each a full codebook entry") {
   const Ontology& ontology = test::shipped_knowledge().ontology;
   CHECK(ontology.relations().size() == 12);
-  for (const char* name : {"allied-with", "mediates", "sanctions", "created", "member-of", "leads", "attacks", "supports",
-                           "arms", "criticizes", "negotiates-with", "recognizes"}) {
+  for (const char* name : {"allied-with", "mediates", "sanctions", "created", "member-of", "leads", "attacks",
+                           "supports", "arms", "criticizes", "negotiates-with", "recognizes"}) {
     INFO(name);
     const Relation* relation = ontology.find(name);
     REQUIRE(relation);

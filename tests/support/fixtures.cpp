@@ -34,9 +34,7 @@ Article make_article(std::string id, std::string text, std::string date, std::st
   return article;
 }
 
-Contribution extract(std::string text) {
-  return shipped_extractor().extract(make_article("test", std::move(text)));
-}
+Contribution extract(std::string text) { return shipped_extractor().extract(make_article("test", std::move(text))); }
 
 std::vector<std::string> dump(const Contribution& contribution) {
   std::map<EntityKey, std::string> names;

@@ -1,10 +1,10 @@
 #include "temporary_directory.hpp"
 
-#include <stdlib.h>
-
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+
+#include <stdlib.h>
 
 namespace entente::test {
 

@@ -2,11 +2,11 @@
 // standard error, and returns an exit code. Wiring only: what they do is in the libraries.
 #pragma once
 
+#include "exit_code.hpp"
+
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "exit_code.hpp"
 
 namespace entente::tools {
 
@@ -41,6 +41,7 @@ struct NeighborsOptions {
   GraphQuestionOptions question;
   std::string entity;
   std::size_t limit = 50;
+  std::size_t sentences = 1;  // For each relationship.
 };
 ExitCode run_neighbors(const NeighborsOptions& options);
 

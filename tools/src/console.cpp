@@ -1,10 +1,10 @@
 #include "console.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace entente::tools {
 namespace {
@@ -38,13 +38,18 @@ void print(std::string_view text) {
 
 Result<void> flush_output() {
   if (std::fflush(stdout) != 0 || output_failed()) {
-    return Error{ErrorCode::io, "standard output could not be written", "", "check the disk, or the program that reads it"};
+    return Error{ErrorCode::io, "standard output could not be written", "",
+                 "check the disk, or the program that reads it"};
   }
   return {};
 }
 
 Progress::Progress(std::string verb, std::optional<std::uint64_t> total)
-    : verb_(std::move(verb)), total_(total), terminal_(isatty(STDERR_FILENO) == 1), started_ms_(now_ms()), last_ms_(started_ms_) {}
+    : verb_(std::move(verb)),
+      total_(total),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      started_ms_(now_ms()),
+      last_ms_(started_ms_) {}
 
 Progress::~Progress() { finish(); }
 
@@ -53,8 +58,8 @@ void Progress::update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t
   if (now - last_ms_ < (terminal_ ? kBarEveryMs : kLineEveryMs)) return;
   last_ms_ = now;
   const double seconds = static_cast<double>(now - started_ms_) / 1000.0;
-  const std::string counts =
-      fmt::format("{} articles, {} statements, {:.0f} articles/s", articles, statements, static_cast<double>(articles) / seconds);
+  const std::string counts = fmt::format("{} articles, {} statements, {:.0f} articles/s", articles, statements,
+                                         static_cast<double>(articles) / seconds);
   if (!terminal_) {
     fmt::print(stderr, "{}: {}\n", verb_, counts);
     return;
@@ -65,8 +70,8 @@ void Progress::update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t
     const double share = std::min(1.0, static_cast<double>(bytes) / static_cast<double>(*total_));
     const auto filled = static_cast<std::size_t>(share * kBarWidth);
     const double left = share > 0.01 ? seconds * (1.0 - share) / share : 0.0;
-    bar = fmt::format("[{}{}] {:3.0f} %  {:.0f} s left  ", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
-                      share * 100.0, left);
+    bar = fmt::format("[{}{}] {:3.0f} %  {:.0f} s left  ", std::string(filled, '#'),
+                      std::string(kBarWidth - filled, '.'), share * 100.0, left);
   }
   fmt::print(stderr, "\r\x1b[K{} {}{}", verb_, bar, counts);
   std::fflush(stderr);

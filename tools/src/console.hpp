@@ -1,12 +1,12 @@
 // What all commands do with terminal, errors and standard output.
 #pragma once
 
+#include "exit_code.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "exit_code.hpp"
 
 #include <entente/schemas/result.hpp>
 

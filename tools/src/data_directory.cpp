@@ -17,8 +17,6 @@ std::filesystem::path data_directory(const std::string& chosen) {
   return ENTENTE_SOURCE_DATA;
 }
 
-Result<Knowledge> load_shipped_knowledge(const std::string& chosen) {
-  return load_knowledge(data_directory(chosen));
-}
+Result<Knowledge> load_shipped_knowledge(const std::string& chosen) { return load_knowledge(data_directory(chosen)); }
 
 }  // namespace entente::tools

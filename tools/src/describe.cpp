@@ -29,11 +29,14 @@ std::string describe_summary(const graph::EvidenceSummary& summary) {
 std::string describe_evidence(const graph::StoredEvidence& evidence) {
   std::string text = fmt::format("\"{}\"", evidence.sentence);
   for (const Attribution& link : evidence.evidence.attribution) {
-    text += fmt::format(" [{} \"{}\": {}]", link.source.empty() ? "somebody" : link.source, link.verb, to_string(link.stance));
+    text += fmt::format(" [{} \"{}\": {}]", link.source.empty() ? "somebody" : link.source, link.verb,
+                        to_string(link.stance));
   }
-  text += fmt::format(" ({}", evidence.article.id.value);
-  if (evidence.article.date.known()) text += ", " + evidence.article.date.to_string();
-  if (!evidence.article.source.empty()) text += ", " + evidence.article.source;
+  const graph::ArticleSummary& article = evidence.article;
+  text += article.title.empty() ? fmt::format(" ({}", article.id.value)
+                                : fmt::format(" ({}, {}", article.title, article.id.value);
+  if (article.date.known()) text += ", " + article.date.to_string();
+  if (!article.source.empty()) text += ", " + article.source;
   return text + ")";
 }
 

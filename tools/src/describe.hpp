@@ -18,7 +18,7 @@ std::string describe_factuality(const Factuality& factuality);
 // "3 articles, 2023-10-07 to 2024-01-02, confidence 0.93"
 std::string describe_summary(const graph::EvidenceSummary& summary);
 
-// The sentence, its attribution, and where it stands.
+// The sentence, its attribution, and the title, id, date and outlet of its article.
 std::string describe_evidence(const graph::StoredEvidence& evidence);
 
 // "id  date  source  title"

@@ -1,15 +1,15 @@
 // `entente extract`: statements without a store. One JSON object a line, as schemas/json/extraction.schema.json says.
-#include <fmt/format.h>
-
-#include <map>
-#include <nlohmann/json.hpp>
-#include <string>
-
 #include "commands.hpp"
 #include "console.hpp"
 #include "reading.hpp"
 
+#include <map>
+#include <string>
+
 #include <entente/ingest/pipeline.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace entente::tools {
 namespace {
@@ -28,7 +28,10 @@ const Entity& entity_of(const Contribution& contribution, const EntityKey& key) 
 }
 
 ordered_json argument_json(const Entity& entity, const Span& mention, std::string_view text) {
-  return {{"key", entity.key.value}, {"name", entity.name}, {"type", to_string(entity.type)}, {"mention", span_json(mention, text)}};
+  return {{"key", entity.key.value},
+          {"name", entity.name},
+          {"type", to_string(entity.type)},
+          {"mention", span_json(mention, text)}};
 }
 
 ordered_json statement_json(const Contribution& contribution, const ExtractedStatement& extracted) {
@@ -73,20 +76,19 @@ ExitCode run_extract(const ExtractOptions& options) {
   auto setup = set_up_reading(options.reading);
   if (!setup) return fail(setup.error());
   ExitCode code = kDone;
-  ingest::process_articles(*setup->reader, *setup->extractor, {options.reading.jobs, {}},
-                           [&](const ingest::ProcessedArticle& processed) {
-                             if (!processed.contribution) {
-                               fail(processed.contribution.error());
-                               code = kSomeArticlesFailed;
-                               return true;
-                             }
-                             for (const ExtractedStatement& extracted : processed.contribution->statements) {
-                               print(options.format == "text"
-                                         ? statement_text(*processed.contribution, extracted)
+  ingest::process_articles(
+      *setup->reader, *setup->extractor, {options.reading.jobs, {}}, [&](const ingest::ProcessedArticle& processed) {
+        if (!processed.contribution) {
+          fail(processed.contribution.error());
+          code = kSomeArticlesFailed;
+          return true;
+        }
+        for (const ExtractedStatement& extracted : processed.contribution->statements) {
+          print(options.format == "text" ? statement_text(*processed.contribution, extracted)
                                          : statement_json(*processed.contribution, extracted).dump() + "\n");
-                             }
-                             return true;
-                           });
+        }
+        return true;
+      });
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return code;
 }

@@ -1,18 +1,20 @@
 // Commands that read or tend a store: neighbors, path, articles, stats, export, check.
-#include <fmt/format.h>
-
-#include <map>
-
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
 
 #include <entente/graph/graphml.hpp>
 #include <entente/graph/path.hpp>
 #include <entente/graph/store.hpp>
 #include <entente/query/neighborhood.hpp>
 #include <entente/query/resolve.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::tools {
 namespace {
@@ -40,6 +42,19 @@ ExitCode with_snapshot(const std::string& db, const std::function<Result<void>(c
   return kDone;
 }
 
+// The most reliable sentence first, then the others.
+Result<void> print_best_evidence(const PropertyGraph& graph, const query::Neighbor& neighbor, std::size_t sentences) {
+  if (sentences == 0) return {};
+  auto evidence = graph.evidence(neighbor.edge.statement);
+  if (!evidence) return evidence.error();
+  const auto best = evidence->begin() + static_cast<std::ptrdiff_t>(neighbor.summary.best);
+  std::rotate(evidence->begin(), best, best + 1);
+  for (std::size_t i = 0; i < evidence->size() && i < sentences; ++i) {
+    print(fmt::format("      {}\n", describe_evidence((*evidence)[i])));
+  }
+  return {};
+}
+
 Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions& options, const Ontology& ontology) {
   const auto center = query::resolve_entity(graph, options.entity);
   if (!center) return center.error();
@@ -57,6 +72,7 @@ Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions&
     print(fmt::format("  {} -[{}]-> {}{}  {}\n", neighbor.outgoing ? self : neighbor.other.name, neighbor.edge.relation,
                       neighbor.outgoing ? neighbor.other.name : self, describe_factuality(neighbor.edge.factuality),
                       describe_summary(neighbor.summary)));
+    if (auto printed = print_best_evidence(graph, neighbor, options.sentences); !printed) return printed;
   }
   return {};
 }
@@ -73,8 +89,9 @@ Result<void> print_path(const PropertyGraph& graph, const PathOptions& options) 
   const auto path = graph::shortest_path(graph, question);
   if (!path) return path.error();
   if (!*path) {
-    return Error{ErrorCode::not_found, fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name),
-                 "", "--view claims searches all statements"};
+    return Error{ErrorCode::not_found,
+                 fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name), "",
+                 "--view claims searches all statements"};
   }
   print(fmt::format("{}\n", from->entity.name));
   NodeId at = from->node;
@@ -130,7 +147,8 @@ Result<void> print_stats(const PropertyGraph& graph) {
 ExitCode run_neighbors(const NeighborsOptions& options) {
   const auto ontology = load_ontology();
   if (!ontology) return fail(ontology.error());
-  return with_snapshot(options.question.db, [&](const PropertyGraph& graph) { return print_neighbors(graph, options, *ontology); });
+  return with_snapshot(options.question.db,
+                       [&](const PropertyGraph& graph) { return print_neighbors(graph, options, *ontology); });
 }
 
 ExitCode run_path(const PathOptions& options) {
@@ -156,7 +174,8 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
     if (*removed) {
       print(fmt::format("removed {}\n", id));
     } else {
-      code = fail({ErrorCode::not_found, fmt::format("the store holds no article '{}'", id), "", "see 'entente articles list'"});
+      code = fail({ErrorCode::not_found, fmt::format("the store holds no article '{}'", id), "",
+                   "see 'entente articles list'"});
     }
   }
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());

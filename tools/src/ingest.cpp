@@ -1,16 +1,16 @@
 // `entente ingest`: articles into the store.
-#include <fmt/format.h>
+#include "commands.hpp"
+#include "console.hpp"
+#include "reading.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
-#include "commands.hpp"
-#include "console.hpp"
-#include "reading.hpp"
-
 #include <entente/graph/store.hpp>
 #include <entente/ingest/pipeline.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::tools {
 namespace {

@@ -1,5 +1,5 @@
 // The command line of `entente`: which options there are, and which command they go to.
-#include <CLI/CLI.hpp>
+#include "commands.hpp"
 
 #include <cstdlib>
 #include <exception>
@@ -7,7 +7,7 @@
 #include <string>
 #include <thread>
 
-#include "commands.hpp"
+#include <CLI/CLI.hpp>
 
 namespace {
 
@@ -30,7 +30,8 @@ struct CommandLine {
   std::vector<std::string> remove_ids;
 };
 
-CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description, const std::string& example) {
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                      const std::string& example) {
   CLI::App* command = app.add_subcommand(name, description);
   command->footer("Example:\n  " + example);
   return command;
@@ -42,17 +43,25 @@ void add_db(CLI::App* command, CommandLine& line) {
 
 void add_reading(CLI::App* command, ReadingOptions& options) {
   command->add_option("paths", options.paths, "Text or JSON-lines files, folders of them, or - for standard input")
-      ->required()->type_name("PATH");
+      ->required()
+      ->type_name("PATH");
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
-  command->add_option("--jobs", options.jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 1024))->type_name("N");
+  command->add_option("--jobs", options.jobs, "Threads")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
   command->add_option("--source", options.source, "Outlet of articles that name none")->type_name("NAME");
-  command->add_option("--date", options.date, "Date of articles that have none (2024-05-31, 2024-05, 2024)")->type_name("DATE");
-  command->add_option("--data", options.data, "Folder of ontology, lexicon and word lists, in place of the shipped one")->type_name("DIR");
+  command->add_option("--date", options.date, "Date of articles that have none (2024-05-31, 2024-05, 2024)")
+      ->type_name("DATE");
+  command->add_option("--data", options.data, "Folder of ontology, lexicon and word lists, in place of the shipped one")
+      ->type_name("DIR");
 }
 
 void add_view(CLI::App* command, std::string& view) {
-  command->add_option("--view", view, "facts: what articles assert; claims: everything, also negated, intended and ended")
-      ->capture_default_str()->check(CLI::IsMember({"facts", "claims"}));
+  command
+      ->add_option("--view", view, "facts: what articles assert; claims: everything, also negated, intended and ended")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"facts", "claims"}));
 }
 
 void add_question(CLI::App* command, GraphQuestionOptions& question) {
@@ -61,43 +70,69 @@ void add_question(CLI::App* command, GraphQuestionOptions& question) {
 }
 
 void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& run) {
-  CLI::App* ingest = add_command(app, "ingest", "Read articles and keep what they say in the store", "entente ingest articles/ --db world.db");
+  CLI::App* ingest = add_command(app, "ingest", "Read articles and keep what they say in the store",
+                                 "entente ingest articles/ --db world.db");
   add_reading(ingest, line.ingest.reading);
   add_db(ingest, line);
-  ingest->callback([&] { line.ingest.db = line.db; run = [&] { return run_ingest(line.ingest); }; });
+  ingest->callback([&] {
+    line.ingest.db = line.db;
+    run = [&] { return run_ingest(line.ingest); };
+  });
 
-  CLI::App* extract = add_command(app, "extract", "Print the statements of articles, without a store", "entente extract article.txt --format text");
+  CLI::App* extract = add_command(app, "extract", "Print the statements of articles, without a store",
+                                  "entente extract article.txt --format text");
   add_reading(extract, line.extract.reading);
   extract->add_option("--format", line.extract.format, "jsonl: one statement a line; text: to read")
-      ->capture_default_str()->check(CLI::IsMember({"jsonl", "text"}));
+      ->capture_default_str()
+      ->check(CLI::IsMember({"jsonl", "text"}));
   extract->callback([&] { run = [&] { return run_extract(line.extract); }; });
 
-  CLI::App* neighbors = add_command(app, "neighbors", "Show what an entity has to do with others", "entente neighbors \"the Kremlin\" --relation sanctions");
-  neighbors->add_option("entity", line.neighbors.entity, "Any name, alias or key of an entity")->required()->type_name("ENTITY");
+  CLI::App* neighbors = add_command(app, "neighbors", "Show what an entity has to do with others",
+                                    "entente neighbors \"the Kremlin\" --relation sanctions");
+  neighbors->add_option("entity", line.neighbors.entity, "Any name, alias or key of an entity")
+      ->required()
+      ->type_name("ENTITY");
   neighbors->add_option("--limit", line.neighbors.limit, "Most relationships shown")->capture_default_str();
+  neighbors->add_option("--sentences", line.neighbors.sentences, "Sentences shown for each")->capture_default_str();
   add_question(neighbors, line.neighbors.question);
   add_db(neighbors, line);
-  neighbors->callback([&] { line.neighbors.question.db = line.db; run = [&] { return run_neighbors(line.neighbors); }; });
+  neighbors->callback([&] {
+    line.neighbors.question.db = line.db;
+    run = [&] { return run_neighbors(line.neighbors); };
+  });
 
-  CLI::App* path = add_command(app, "path", "Show how two entities are connected, with the sentences", "entente path Qatar \"United States\"");
+  CLI::App* path = add_command(app, "path", "Show how two entities are connected, with the sentences",
+                               "entente path Qatar \"United States\"");
   path->add_option("from", line.path.from, "Where the path begins")->required()->type_name("ENTITY");
   path->add_option("to", line.path.to, "Where it ends")->required()->type_name("ENTITY");
   add_question(path, line.path.question);
   add_db(path, line);
-  path->callback([&] { line.path.question.db = line.db; run = [&] { return run_path(line.path); }; });
+  path->callback([&] {
+    line.path.question.db = line.db;
+    run = [&] { return run_path(line.path); };
+  });
 
-  CLI::App* show = add_command(app, "show", "Show an entity, a statement or an article with its sentences", "entente show Hamas --limit 5");
-  show->add_option("what", line.show.what, "An entity's name or key, a statement id, or an article id")->required()->type_name("WHAT");
+  CLI::App* show = add_command(app, "show", "Show an entity, a statement or an article with its sentences",
+                               "entente show Hamas --limit 5");
+  show->add_option("what", line.show.what, "An entity's name or key, a statement id, or an article id")
+      ->required()
+      ->type_name("WHAT");
   show->add_option("--limit", line.show.limit, "Most statements or sentences shown")->capture_default_str();
   add_db(show, line);
-  show->callback([&] { line.show.db = line.db; run = [&] { return run_show(line.show); }; });
+  show->callback([&] {
+    line.show.db = line.db;
+    run = [&] { return run_show(line.show); };
+  });
 
-  CLI::App* articles = add_command(app, "articles", "List or remove the articles of the store", "entente articles list");
+  CLI::App* articles =
+      add_command(app, "articles", "List or remove the articles of the store", "entente articles list");
   articles->require_subcommand(1);
-  CLI::App* list = add_command(*articles, "list", "Id, date, source and title of each article, separated by tabs", "entente articles list | cut -f 1");
+  CLI::App* list = add_command(*articles, "list", "Id, date, source and title of each article, separated by tabs",
+                               "entente articles list | cut -f 1");
   add_db(list, line);
   list->callback([&] { run = [&] { return run_articles_list(line.db); }; });
-  CLI::App* remove = add_command(*articles, "remove", "Take articles away with all they contributed", "entente articles remove wire-17");
+  CLI::App* remove = add_command(*articles, "remove", "Take articles away with all they contributed",
+                                 "entente articles remove wire-17");
   remove->add_option("ids", line.remove_ids, "Ids of articles")->required()->type_name("ID");
   add_db(remove, line);
   remove->callback([&] { run = [&] { return run_articles_remove(line.db, line.remove_ids); }; });
@@ -106,12 +141,18 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   add_db(stats, line);
   stats->callback([&] { run = [&] { return run_stats(line.db); }; });
 
-  CLI::App* export_ = add_command(app, "export", "Write the graph for Gephi, yEd, Cytoscape, NetworkX or igraph", "entente export --format graphml --output world.graphml");
-  export_->add_option("--format", line.export_.format, "File format")->capture_default_str()->check(CLI::IsMember({"graphml"}));
+  CLI::App* export_ = add_command(app, "export", "Write the graph for Gephi, yEd, Cytoscape, NetworkX or igraph",
+                                  "entente export --format graphml --output world.graphml");
+  export_->add_option("--format", line.export_.format, "File format")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"graphml"}));
   export_->add_option("-o,--output", line.export_.output, "File; standard output if not given")->type_name("FILE");
   add_view(export_, line.export_.view);
   add_db(export_, line);
-  export_->callback([&] { line.export_.db = line.db; run = [&] { return run_export(line.export_); }; });
+  export_->callback([&] {
+    line.export_.db = line.db;
+    run = [&] { return run_export(line.export_); };
+  });
 
   CLI::App* check = add_command(app, "check", "Read the whole store and prove that its indexes agree", "entente check");
   add_db(check, line);

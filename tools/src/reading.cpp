@@ -1,8 +1,8 @@
 #include "reading.hpp"
 
-#include <utility>
-
 #include "data_directory.hpp"
+
+#include <utility>
 
 namespace entente::tools {
 

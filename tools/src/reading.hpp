@@ -1,9 +1,9 @@
 // From the command line's reading options to a running pipeline.
 #pragma once
 
-#include <memory>
-
 #include "commands.hpp"
+
+#include <memory>
 
 #include <entente/ingest/article_reader.hpp>
 #include <entente/ingest/statement_extractor.hpp>

@@ -1,18 +1,18 @@
 // `entente show`: everything the store knows of one entity, statement or article, down to the sentences.
-#include <fmt/format.h>
-
-#include <set>
-#include <utility>
-
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
 
+#include <set>
+#include <utility>
+
 #include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/store.hpp>
 #include <entente/query/neighborhood.hpp>
 #include <entente/query/resolve.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::tools {
 namespace {
@@ -55,7 +55,8 @@ class Shower {
       if (!entity) return entity.error();
       names[i] = entity->name;
     }
-    return fmt::format("{} {} {}{}", names[0], statement->relation, names[1], describe_factuality(statement->factuality));
+    return fmt::format("{} {} {}{}", names[0], statement->relation, names[1],
+                       describe_factuality(statement->factuality));
   }
 
   Result<void> print_evidence(graph::StatementNumber number, std::size_t limit) const {
@@ -106,14 +107,18 @@ class Shower {
       }
       const auto line = statement_line(neighbor.edge.statement);
       if (!line) return line.error();
-      print(fmt::format("\n  {}  {}\n", *line, describe_summary(neighbor.summary)));
+      const auto statement = graph_.statement(neighbor.edge.statement);
+      if (!statement) return statement.error();
+      print(fmt::format("\n  {}  {}\n    id {}\n", *line, describe_summary(neighbor.summary),
+                        statement->id().hash.hex()));
       if (auto printed = print_evidence(neighbor.edge.statement, 2); !printed) return printed;
     }
     return {};
   }
 
   Result<void> show_article(const graph::ArticleSummary& article) const {
-    print(fmt::format("{}\n  {}\n", article.title.empty() ? article.id.value : article.title, describe_article(article)));
+    print(
+        fmt::format("{}\n  {}\n", article.title.empty() ? article.id.value : article.title, describe_article(article)));
     if (!article.url.empty()) print(fmt::format("  {}\n", article.url));
     const auto statements = graph_.statements_of(article.number);
     if (!statements) return statements.error();
@@ -150,7 +155,8 @@ ExitCode run_show(const ShowOptions& options) {
   const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
   if (!store) return fail(store.error());
   const auto snapshot = store->snapshot();
-  if (auto shown = Shower(*snapshot, ontology->belief(), options.limit).show(options.what); !shown) return fail(shown.error());
+  if (auto shown = Shower(*snapshot, ontology->belief(), options.limit).show(options.what); !shown)
+    return fail(shown.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;
 }

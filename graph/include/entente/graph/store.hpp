@@ -21,8 +21,8 @@ namespace entente::graph {
 inline constexpr std::uint32_t kStoreFormat = 1;
 
 enum class OpenMode : std::uint8_t {
-  read_only,        // Takes no lock; the store must exist.
-  read_write,       // One process at a time; the store must exist.
+  read_only,          // Takes no lock; the store must exist.
+  read_write,         // One process at a time; the store must exist.
   create_if_missing,  // read_write, and makes an empty store where there is none.
 };
 

@@ -42,8 +42,8 @@ class MentionFinder {
   bool is_mere_place(const Document& document, std::size_t begin, const Candidate& candidate) const;
   bool is_part_of_other_name(const Document& document, const Sentence& sentence, std::size_t begin, std::size_t end,
                              const Candidate& candidate) const;
-  std::vector<const Candidate*> longest_match(const Document& document, const Sentence& sentence,
-                                              std::size_t begin, std::size_t& end) const;
+  std::vector<const Candidate*> longest_match(const Document& document, const Sentence& sentence, std::size_t begin,
+                                              std::size_t& end) const;
 
   std::unordered_map<std::string, std::uint32_t> vocabulary_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node << 32 | word -> node

@@ -38,7 +38,7 @@ struct PatternElement {
   bool optional = false;
   bool verb = false;
   bool noun = false;
-  bool with_belongings = false;  // "{object+}"
+  bool with_belongings = false;                 // "{object+}"
   std::unordered_set<std::string> forms;        // Literals: the words that match.
   std::unordered_set<std::string> participles;  // Verbs: forms that a passive can have.
 
@@ -50,9 +50,9 @@ struct Pattern {
   const Relation* relation = nullptr;
   const RelationPattern* source = nullptr;
   std::vector<PatternElement> elements;
-  std::size_t anchor = 0;       // The element that the search begins with.
-  bool apposition = false;      // Holds a comma: says something beside the clause, outside its cues.
-  bool simple_verb = false;     // {subject} verb {object}: has a passive.
+  std::size_t anchor = 0;    // The element that the search begins with.
+  bool apposition = false;   // Holds a comma: says something beside the clause, outside its cues.
+  bool simple_verb = false;  // {subject} verb {object}: has a passive.
 };
 
 // Compiles all patterns of an ontology, which must outlive the result. Fails on a pattern that is not in the

@@ -19,7 +19,7 @@ struct Neighbor {
 
 // The relationships of the node in the view: by relation, then those of most articles first, then by the other's
 // key.
-Result<std::vector<Neighbor>> neighbors(const graph::PropertyGraph& graph, graph::NodeId node,
-                                        const graph::View& view, const BeliefParameters& belief);
+Result<std::vector<Neighbor>> neighbors(const graph::PropertyGraph& graph, graph::NodeId node, const graph::View& view,
+                                        const BeliefParameters& belief);
 
 }  // namespace entente::query

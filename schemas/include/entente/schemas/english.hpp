@@ -17,18 +17,18 @@ struct EnglishWords {
   std::vector<std::string> abbreviations;        // "inc": ends a sentence only before a capital letter.
   std::vector<std::string> be_forms;
   std::vector<std::string> auxiliaries;  // Other auxiliaries and "to".
-  std::vector<std::string> adverbs;  // Those that do not end in -ly.
+  std::vector<std::string> adverbs;      // Those that do not end in -ly.
   std::vector<std::string> determiners;
   std::vector<std::string> prepositions;
   std::vector<std::string> locative_prepositions;  // Before a metonym they make it a mere place.
   std::vector<std::string> coordinators;
   std::vector<std::string> subordinators;
   std::vector<std::string> relative_pronouns;
-  std::vector<std::string> object_pronouns;  // Pronouns that end the search for an argument.
-  std::vector<std::string> thing_pronouns;   // "it": a country or body.
-  std::vector<std::string> person_pronouns;  // "he", "she".
-  std::vector<std::string> country_phrases;  // "that country": the country spoken of last.
-  std::vector<std::string> conflict_nouns;   // "war": "the latest war" is the conflict spoken of last.
+  std::vector<std::string> object_pronouns;       // Pronouns that end the search for an argument.
+  std::vector<std::string> thing_pronouns;        // "it": a country or body.
+  std::vector<std::string> person_pronouns;       // "he", "she".
+  std::vector<std::string> country_phrases;       // "that country": the country spoken of last.
+  std::vector<std::string> conflict_nouns;        // "war": "the latest war" is the conflict spoken of last.
   std::vector<std::string> conflict_determiners;  // What may stand before such a noun: "the latest".
   std::vector<std::string> representative_nouns;  // "forces": "Russian forces" act for Russia.
   std::vector<std::string> office_titles;         // "president": stand before a person's name.
@@ -36,8 +36,7 @@ struct EnglishWords {
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };
 
-Result<EnglishWords> load_english_words(const std::filesystem::path& path,
-                                        const std::filesystem::path& schema_path);
+Result<EnglishWords> load_english_words(const std::filesystem::path& path, const std::filesystem::path& schema_path);
 
 // What a cue does to the factuality of the relation in its scope.
 enum class CueEffect {
@@ -65,8 +64,8 @@ struct FactualityCues {
   std::vector<ReportingVerb> reporting_verbs;
   std::vector<std::string> rejecting_frames_before;  // "not true that": the author rejects what follows.
   std::vector<std::string> rejecting_frames_after;   // "is false": the author rejects the claim before it.
-  std::vector<std::string> rejecting_adverbs;     // "falsely": the author rejects what is reported.
-  std::vector<std::string> attributing_phrases;   // "according to"
+  std::vector<std::string> rejecting_adverbs;        // "falsely": the author rejects what is reported.
+  std::vector<std::string> attributing_phrases;      // "according to"
 };
 
 Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,

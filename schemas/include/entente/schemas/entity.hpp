@@ -59,7 +59,5 @@ struct Entity {
 
 template <>
 struct std::hash<entente::EntityKey> {
-  std::size_t operator()(const entente::EntityKey& key) const noexcept {
-    return std::hash<std::string>{}(key.value);
-  }
+  std::size_t operator()(const entente::EntityKey& key) const noexcept { return std::hash<std::string>{}(key.value); }
 };

@@ -9,9 +9,9 @@
 #include <filesystem>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <entente/schemas/result.hpp>
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace entente {
 
@@ -23,7 +23,6 @@ Result<void> check_against_schema(const nlohmann::json& document, const nlohmann
                                   const std::string& document_name);
 
 // read_json_file followed by check_against_schema with the schema in `schema_path`.
-Result<nlohmann::json> read_checked_json(const std::filesystem::path& path,
-                                         const std::filesystem::path& schema_path);
+Result<nlohmann::json> read_checked_json(const std::filesystem::path& path, const std::filesystem::path& schema_path);
 
 }  // namespace entente

@@ -16,9 +16,9 @@ namespace entente {
 
 // One way in which a sentence expresses the relation, in the pattern language that ingest/pattern.hpp documents.
 struct RelationPattern {
-  std::string id;      // "sanctions.impose": written into the evidence as its rule.
-  std::string text;    // "{subject} impose:v ~ sanction:n on|against {object}"
-  Factuality effect;   // What the words of the pattern themselves say, as "lift sanctions" says ended.
+  std::string id;           // "sanctions.impose": written into the evidence as its rule.
+  std::string text;         // "{subject} impose:v ~ sanction:n on|against {object}"
+  Factuality effect;        // What the words of the pattern themselves say, as "lift sanctions" says ended.
   double confidence = 0.0;  // How often a match of this pattern is right: 0..1.
 };
 

@@ -14,9 +14,7 @@ struct Span {
 
   auto operator<=>(const Span&) const = default;
   std::uint32_t size() const { return end_byte - begin_byte; }
-  bool contains(const Span& inner) const {
-    return begin_byte <= inner.begin_byte && inner.end_byte <= end_byte;
-  }
+  bool contains(const Span& inner) const { return begin_byte <= inner.begin_byte && inner.end_byte <= end_byte; }
 
   // Requires: the span lies within `text`.
   std::string_view of(std::string_view text) const { return text.substr(begin_byte, size()); }

@@ -91,12 +91,12 @@ struct Attribution {
 // One place in one article that makes a statement.
 struct Evidence {
   Span sentence;
-  Span subject;              // The words that stand for the subject; may lie in an earlier sentence (coreference).
+  Span subject;  // The words that stand for the subject; may lie in an earlier sentence (coreference).
   Span object;
-  std::string trigger;       // The words that named the relation.
-  std::string rule;          // Id of the pattern that matched.
+  std::string trigger;  // The words that named the relation.
+  std::string rule;     // Id of the pattern that matched.
   std::vector<Attribution> attribution;
-  double confidence = 0.0;   // 0..1, of this one reading.
+  double confidence = 0.0;  // 0..1, of this one reading.
 
   bool operator==(const Evidence&) const = default;
 };
