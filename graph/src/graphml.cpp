@@ -22,7 +22,8 @@ struct Attribute {
   const char* type;
 };
 
-// Ids double as names; each is unique, since readers differ in what they do with repetitions. Gephi shows "label"
+// Ids double as names; each is unique, since readers differ in what they do with repetitions. No booleans: Boost reads
+// only 0 and 1, others only true and false. Gephi shows "label"
 // and "color", Cytoscape "name" and "interaction".
 constexpr std::array<Attribute, 13> kNodeAttributes = {{{"label", "string"},
                                                         {"name", "string"},
@@ -43,7 +44,7 @@ constexpr std::array<Attribute, 17> kEdgeAttributes = {{{"edgelabel", "string"},
                                                         {"polarity", "string"},
                                                         {"modality", "string"},
                                                         {"phase", "string"},
-                                                        {"symmetric", "boolean"},
+                                                        {"symmetric", "string"},
                                                         {"attribution", "string"},
                                                         {"confidence", "double"},
                                                         {"first_date", "string"},

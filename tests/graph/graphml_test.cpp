@@ -2,9 +2,15 @@
 #include "fixtures.hpp"
 #include "temporary_directory.hpp"
 
+#include <set>
+#include <sstream>
+
 #include <entente/graph/graphml.hpp>
 #include <entente/graph/memory_graph.hpp>
 
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/graphml.hpp>
+#include <boost/range/iterator_range.hpp>
 #include <libxml/parser.h>
 
 namespace entente::graph {
@@ -46,6 +52,34 @@ TEST_CASE("the view decides which edges and nodes are written") {
   CHECK(count(claims, "<edge ") == 3);
   CHECK(is_well_formed(facts));
   CHECK(is_well_formed(*to_graphml(MemoryGraph(), {}, ontology())));
+}
+
+TEST_CASE("Boost.Graph reads what is written, with parallel edges and their attributes") {
+  MemoryGraph graph;
+  graph.put(make_contribution(make_article("one", "x"), {make_statement("country/A", "attacks", "country/B"),
+                                                         make_statement("country/A", "supports", "country/B")}));
+  struct Node {
+    std::string key;
+  };
+  struct Link {
+    std::string interaction;
+    double weight = 0.0;
+  };
+  boost::adjacency_list<boost::multisetS, boost::vecS, boost::directedS, Node, Link> read;
+  boost::dynamic_properties properties(boost::ignore_other_properties);
+  properties.property("key", boost::get(&Node::key, read));
+  properties.property("interaction", boost::get(&Link::interaction, read));
+  properties.property("weight", boost::get(&Link::weight, read));
+  std::istringstream file(*to_graphml(graph, {}, ontology()));
+  boost::read_graphml(file, read, properties);
+  CHECK(boost::num_vertices(read) == 2);
+  std::set<std::string> links;
+  for (const auto& edge : boost::make_iterator_range(boost::edges(read))) {
+    links.insert(read[boost::source(edge, read)].key + " " + read[edge].interaction + " " +
+                 read[boost::target(edge, read)].key);
+    CHECK(read[edge].weight == 1.0);
+  }
+  CHECK(links == std::set<std::string>{"country/A attacks country/B", "country/A supports country/B"});
 }
 
 TEST_CASE("ugly strings make no ugly file") {

@@ -203,7 +203,7 @@ TEST_CASE("killed at any moment, the store opens, is sound, and the run resumes 
   std::uint64_t most = 0;
   for (int round = 1; round <= 12; ++round) {
     // Later each time, so that the kills fall into opening, writing and closing.
-    const std::string delay = std::to_string(whole.count() * round / 12);
+    const std::string delay = std::to_string(whole.count() * round / 8);
     const int status = run(folder, "ingest in.jsonl --db killed.db", "timeout --signal=KILL " + delay).status;
     CHECK((status == 137 || status == -1 || status == 0));
     if (!std::filesystem::exists(folder / "killed.db/CURRENT")) continue;
@@ -219,6 +219,20 @@ TEST_CASE("killed at any moment, the store opens, is sound, and the run resumes 
   CHECK(run(folder, "ingest in.jsonl --db killed.db").status == 0);
   CHECK(run(folder, "export --view claims --db killed.db").out ==
         run(folder, "export --view claims --db whole.db").out);
+}
+
+TEST_CASE("a store that another process writes to is refused, and can be read") {
+  const TemporaryDirectory folder;
+  folder.write("a.txt", "Iran attacked Iraq.");
+  CHECK(run(folder, "ingest a.txt").status == 0);
+  // The first process waits for its standard input while the others try.
+  const std::string both =
+      "(sleep 3) | '" ENTENTE_PROGRAM
+      "' ingest - >/dev/null 2>&1 & for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; '" ENTENTE_PROGRAM
+      "' ingest a.txt >.second 2>&1 || break; done; '" ENTENTE_PROGRAM "' stats >.reader 2>&1; wait";
+  CHECK(std::system(("cd '" + folder.path().string() + "'; " + both).c_str()) == 0);
+  CHECK(has(test::read_file(folder / ".second"), "another process has the store open for writing"));
+  CHECK(has(test::read_file(folder / ".reader"), "articles            1"));
 }
 
 TEST_CASE("a full disk under standard output is an error") {
