@@ -1,3 +1,5 @@
+#include "entity_names.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -34,9 +36,7 @@ struct MemoryGraph::Index {
     const auto node = static_cast<std::uint32_t>(entities.size());
     node_of.emplace(entity.key, node);
     entities.push_back(entity);
-    named[fold_name(entity.name)].insert(node);
-    for (const std::string& alias : entity.aliases) named[fold_name(alias)].insert(node);
-    named.erase("");
+    for (const std::string& name : folded_names_of(entity)) named[name].insert(node);
   }
 
   void add_article(const Contribution& contribution) {

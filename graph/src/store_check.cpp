@@ -1,14 +1,13 @@
 #include "store_check.hpp"
 
 #include "adjacency.hpp"
+#include "entity_names.hpp"
 #include "keys.hpp"
 #include "records.hpp"
 
 #include <map>
 #include <set>
 #include <unordered_map>
-
-#include <entente/schemas/fold.hpp>
 
 #include <fmt/format.h>
 
@@ -78,18 +77,10 @@ class Checker {
       const std::uint32_t node = read_u32(key, 0);
       if (node >= counters_.node) problem(fmt::format("node: number {} was never given", node));
       nodes_.emplace(node, Node{record->entity.key.value, record->articles, 0});
-      expected_names_ += count_names(record->entity);
-      names_of_[node] = folded(record->entity);
+      names_of_[node] = folded_names_of(record->entity);
+      expected_names_ += names_of_[node].size();
     });
   }
-
-  static std::set<std::string> folded(const Entity& entity) {
-    std::set<std::string> names = {fold_name(entity.name)};
-    for (const std::string& alias : entity.aliases) names.insert(fold_name(alias));
-    names.erase("");
-    return names;
-  }
-  static std::size_t count_names(const Entity& entity) { return folded(entity).size(); }
 
   Result<void> check_node_keys() {
     std::size_t count = 0;

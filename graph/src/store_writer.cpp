@@ -1,27 +1,14 @@
 #include "store_writer.hpp"
 
 #include "adjacency.hpp"
+#include "entity_names.hpp"
 #include "keys.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <set>
-
-#include <entente/schemas/fold.hpp>
 
 namespace entente::graph {
-namespace {
-
-std::set<std::string> folded_names(const Entity& entity) {
-  std::set<std::string> names = {fold_name(entity.name)};
-  for (const std::string& alias : entity.aliases) names.insert(fold_name(alias));
-  names.erase("");
-  return names;
-}
-
-}  // namespace
-
 Result<std::vector<StoreWriter::Version>> StoreWriter::versions(const ArticleId& id) const {
   std::vector<Version> found;
   const std::string prefix = text_prefix(id.value);
@@ -74,13 +61,13 @@ Result<std::uint32_t> StoreWriter::relation_number(const std::string& relation) 
 }
 
 void StoreWriter::put_names(const Entity& entity, NodeId node) {
-  for (const std::string& name : folded_names(entity)) {
+  for (const std::string& name : folded_names_of(entity)) {
     transaction_.put(Family::name, text_and_u32_key(name, node.value), "");
   }
 }
 
 void StoreWriter::erase_names(const Entity& entity, NodeId node) {
-  for (const std::string& name : folded_names(entity)) {
+  for (const std::string& name : folded_names_of(entity)) {
     transaction_.erase(Family::name, text_and_u32_key(name, node.value));
   }
 }

@@ -55,7 +55,8 @@ bool is_clause_end(const SentenceView& view, std::size_t at) {
 }  // namespace
 
 FactualityReader::FactualityReader(const FactualityCues& cues, const EnglishWords& words, LexicalClasses& classes)
-    : rejecting_(cues.rejecting_adverbs.begin(), cues.rejecting_adverbs.end()) {
+    : rejecting_(cues.rejecting_adverbs.begin(), cues.rejecting_adverbs.end()),
+      inverted_conditionals_(cues.inverted_conditionals.begin(), cues.inverted_conditionals.end()) {
   const auto compile = [&](const std::string& text, bool verb, bool reporting = false) {
     Phrase phrase;
     for (const std::string& word : split_at(text, ' ')) {
@@ -197,6 +198,13 @@ bool FactualityReader::is_rejected(const SentenceView& view, const PatternMatch&
   return false;
 }
 
+// "Had Russia attacked Poland, …": the auxiliary before the subject at the beginning of a clause.
+bool FactualityReader::is_inverted_condition(const SentenceView& view, const PatternMatch& match) const {
+  const std::size_t subject = match.range.begin;
+  if (subject == view.begin() || !inverted_conditionals_.contains(view.token(subject - 1).folded)) return false;
+  return subject - 1 == view.begin() || is_clause_end(view, subject - 2) || view.is_text(subject - 2, "\"");
+}
+
 bool FactualityReader::is_question(const SentenceView& view) const {
   std::size_t last = view.end();
   while (last > view.begin() && !view.token(last - 1).word && view.is_text(last - 1, "\"")) --last;
@@ -226,6 +234,10 @@ std::optional<FactualityReader::Report> FactualityReader::report_before(const Se
     nearest = report;
   }
   if (!nearest) return std::nullopt;
+  // "Contrary to reports, …": set apart, it reports nothing.
+  if (nearest->end + 1 < view.end() && view.is_text(nearest->end, ",") && !view.is_text(nearest->end + 1, "\"")) {
+    return std::nullopt;
+  }
   // What is said begins soon after the verb, or is told to somebody first: "told reporters that …".
   for (std::size_t at = nearest->end; at < nearest->end + 4 && at < view.end(); ++at) {
     const bool opens = at >= match.range.begin || at >= claim || view.is_text(at, "that") || view.is_text(at, "\"") ||
@@ -302,7 +314,8 @@ FactualityReading FactualityReader::read(const SentenceView& view, const Pattern
   FactualityReading reading;
   reading.factuality = match.pattern->source->effect;
   for (const CueEffect effect : cues_of(view, match)) apply(effect, reading.factuality);
-  if (is_question(view)) apply(CueEffect::hypothesis, reading.factuality);
+  const bool open = is_question(view) || is_inverted_condition(view, match);
+  if (open) apply(CueEffect::hypothesis, reading.factuality);
 
   const auto before = report_before(view, match);
   const auto report = before ? before : report_after(view, match);
@@ -320,7 +333,7 @@ FactualityReading FactualityReader::read(const SentenceView& view, const Pattern
     if (is_rejected(view, match, report)) attribution.stance = Stance::rejects;
     if (report->phrase->reporting.denies || attribution.stance == Stance::rejects) reject(reading.factuality);
     // Reported speech turns "will" into "would": an announcement, not a condition.
-    if (reading.factuality.modality == Modality::hypothetical && !is_question(view)) {
+    if (reading.factuality.modality == Modality::hypothetical && !open) {
       reading.factuality.modality = Modality::intended;
     }
     reading.attribution.push_back(std::move(attribution));

@@ -55,6 +55,7 @@ class FactualityReader {
   std::string source_after(const SentenceView& view, std::size_t at) const;
   std::optional<Attribution> phrase_attribution(const SentenceView& view) const;
   bool is_rejected(const SentenceView& view, const PatternMatch& match, const std::optional<Report>& report) const;
+  bool is_inverted_condition(const SentenceView& view, const PatternMatch& match) const;
   bool is_question(const SentenceView& view) const;
 
   PhraseTable cues_;
@@ -63,6 +64,7 @@ class FactualityReader {
   PhraseTable frames_before_;
   PhraseTable frames_after_;
   std::unordered_set<std::string> rejecting_;
+  std::unordered_set<std::string> inverted_conditionals_;
 };
 
 }  // namespace entente::ingest

@@ -165,7 +165,8 @@ class Attempt {
   bool match_slot_left(std::size_t index, std::size_t at) {
     const PatternElement& element = elements_[index - 1];
     const PatternElement& after = elements_[index];
-    const bool before_verb = !element.is_modifier() && (after.verb || is_be(after));
+    // A slot that begins the pattern is a subject, however far from its verb; inside, words stand beside each other.
+    const bool before_verb = index == 1 && !element.is_modifier() && (after.verb || is_be(after));
     const auto found = before_verb             ? find_subject(view_, at)
                        : element.is_modifier() ? find_modifier(view_, at)
                                                : find_adjacent(at);

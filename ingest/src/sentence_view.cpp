@@ -68,8 +68,8 @@ bool SentenceView::stands_for_itself(const Mention& mention) const {
   if (mention.type() == EntityType::person) return false;  // "Putin's army" is not Putin.
   for (std::size_t i = after; i < end() && i < after + 3; ++i) {
     if (is(i, kRepresentative)) return true;
-    if (!token(i).word ||
-        is(i, kPreposition | kAuxiliary | kBe | kVerb | kCoordinator | kSubordinator | kRelativePronoun)) {
+    if (!token(i).word || is(i, kPreposition | kAuxiliary | kBe | kVerb | kCoordinator | kSubordinator |
+                                    kRelativePronoun | kDeterminer)) {
       // Nothing follows that it could modify: "the Palestinians refused".
       return i == after;
     }

@@ -71,6 +71,7 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
           {verb.get<std::string>(), denies ? Stance::reports : *parse_stance(stance), denies});
     }
   }
+  cues.inverted_conditionals = document->at("inverted_conditionals").get<std::vector<std::string>>();
   cues.rejecting_frames_before = document->at("rejecting_frames").at("before").get<std::vector<std::string>>();
   cues.rejecting_frames_after = document->at("rejecting_frames").at("after").get<std::vector<std::string>>();
   cues.rejecting_adverbs = document->at("rejecting_adverbs").get<std::vector<std::string>>();

@@ -37,6 +37,25 @@ TEST_CASE("plain assertions, in active and passive, with nouns and with coordina
   });
 }
 
+TEST_CASE("more ways to say it") {
+  check_all({
+      {"Sanctions were imposed on Iran by the United States.", {"United States sanctions Iran"}},
+      {"Washington slapped sanctions on Chinese companies.", {"United States sanctions China"}},
+      {"North Korea is under UN sanctions.", {"United Nations sanctions North Korea"}},
+      {"Japan, a US ally, protested.", {"Japan allied-with United States"}},
+      {"The US-Japan alliance is strong.", {"Japan allied-with United States"}},
+      {"Iran and Syria are allies.", {"Iran allied-with Syria"}},
+      {"The ceasefire between Israel and Hezbollah was brokered by France.",
+       {"France mediates Hezbollah", "France mediates Israel"}},
+      {"Norway is not part of the European Union.", {"Norway member-of European Union negated"}},
+      {"The United States approved arms sales to Taiwan.", {"United States arms Taiwan"}},
+      {"France suspended arms deliveries to Russia.", {"France arms Russia ended"}},
+      {"Iran supplies Russia with drones.", {"Iran arms Russia"}},
+      {"Israel, backed by the United States, attacked Iran.", {"Israel attacks Iran", "United States supports Israel"}},
+      {"The US no longer recognizes Taiwan.", {"United States recognizes Taiwan ended"}},
+  });
+}
+
 TEST_CASE("negation") {
   check_all({
       {"Israel did not sanction Russia.", {"Israel sanctions Russia negated"}},
@@ -82,6 +101,8 @@ TEST_CASE("possibility, condition and question") {
       {"France may sanction Iran.", {"France sanctions Iran possible"}},
       {"If Serbia recognized Kosovo, Brussels would rejoice.", {"Serbia recognizes Kosovo hypothetical"}},
       {"Did the European Union sanction Belarus?", {"European Union sanctions Belarus hypothetical"}},
+      {"Had Russia attacked Poland, Germany would have sanctioned Russia.",
+       {"Germany sanctions Russia hypothetical", "Russia attacks Poland hypothetical"}},
   });
 }
 

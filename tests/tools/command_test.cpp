@@ -224,15 +224,19 @@ TEST_CASE("killed at any moment, the store opens, is sound, and the run resumes 
 TEST_CASE("a store that another process writes to is refused, and can be read") {
   const TemporaryDirectory folder;
   folder.write("a.txt", "Iran attacked Iraq.");
+  folder.write("one.jsonl", "{\"id\": \"one\", \"text\": \"China backs Pakistan.\"}\n");
   CHECK(run(folder, "ingest a.txt").status == 0);
-  // The first process waits for its standard input while the others try.
-  const std::string both =
-      "(sleep 3) | '" ENTENTE_PROGRAM
-      "' ingest - >/dev/null 2>&1 & for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; '" ENTENTE_PROGRAM
-      "' ingest a.txt >.second 2>&1 || break; done; '" ENTENTE_PROGRAM "' stats >.reader 2>&1; wait";
-  CHECK(std::system(("cd '" + folder.path().string() + "'; " + both).c_str()) == 0);
+  // The first process takes one article and waits for more; when a reader sees that one, it has the store.
+  const std::string script = "program='" ENTENTE_PROGRAM
+                             "'\n(cat one.jsonl; sleep 4) | \"$program\" ingest - >/dev/null 2>&1 &\n"
+                             "for i in $(seq 100); do \"$program\" stats >.reader 2>&1; grep -q 'articles *2' .reader "
+                             "&& break; sleep 0.1; done\n"
+                             "\"$program\" ingest a.txt >.second 2>&1; echo $? >.status; wait\n";
+  folder.write("script", script);
+  CHECK(std::system(("cd '" + folder.path().string() + "' && sh ./script").c_str()) == 0);
+  CHECK(has(test::read_file(folder / ".reader"), "articles            2"));
+  CHECK(test::read_file(folder / ".status") == "4\n");
   CHECK(has(test::read_file(folder / ".second"), "another process has the store open for writing"));
-  CHECK(has(test::read_file(folder / ".reader"), "articles            1"));
 }
 
 TEST_CASE("a full disk under standard output is an error") {

@@ -17,6 +17,11 @@ std::filesystem::path data_directory(const std::string& chosen) {
   return ENTENTE_SOURCE_DATA;
 }
 
+Result<Ontology> load_shipped_ontology() {
+  const auto directory = data_directory("");
+  return Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
+}
+
 Result<Knowledge> load_shipped_knowledge(const std::string& chosen) { return load_knowledge(data_directory(chosen)); }
 
 }  // namespace entente::tools

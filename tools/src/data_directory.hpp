@@ -13,6 +13,9 @@ namespace entente::tools {
 // tree that the program was built from.
 std::filesystem::path data_directory(const std::string& chosen);
 
+// The ontology from there, for commands that only show statements.
+Result<Ontology> load_shipped_ontology();
+
 // load_knowledge from there.
 Result<Knowledge> load_shipped_knowledge(const std::string& chosen);
 

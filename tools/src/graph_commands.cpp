@@ -25,11 +25,6 @@ using graph::OpenMode;
 using graph::PropertyGraph;
 using graph::Store;
 
-Result<Ontology> load_ontology() {
-  const auto directory = data_directory("");
-  return Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
-}
-
 graph::View view_of(const GraphQuestionOptions& question) { return {question.view == "claims", question.relations}; }
 
 // Runs `command` on a snapshot of the store and turns its result into an exit code.
@@ -145,7 +140,7 @@ Result<void> print_stats(const PropertyGraph& graph) {
 }  // namespace
 
 ExitCode run_neighbors(const NeighborsOptions& options) {
-  const auto ontology = load_ontology();
+  const auto ontology = load_shipped_ontology();
   if (!ontology) return fail(ontology.error());
   return with_snapshot(options.question.db,
                        [&](const PropertyGraph& graph) { return print_neighbors(graph, options, *ontology); });
@@ -185,7 +180,7 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
 ExitCode run_stats(const std::string& db) { return with_snapshot(db, print_stats); }
 
 ExitCode run_export(const ExportOptions& options) {
-  const auto ontology = load_ontology();
+  const auto ontology = load_shipped_ontology();
   if (!ontology) return fail(ontology.error());
   const graph::View view{options.view == "claims", {}};
   return with_snapshot(options.db, [&](const PropertyGraph& graph) -> Result<void> {

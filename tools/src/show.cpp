@@ -149,8 +149,7 @@ class Shower {
 }  // namespace
 
 ExitCode run_show(const ShowOptions& options) {
-  const auto directory = data_directory("");
-  const auto ontology = Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
+  const auto ontology = load_shipped_ontology();
   if (!ontology) return fail(ontology.error());
   const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
   if (!store) return fail(store.error());

@@ -62,6 +62,7 @@ struct ReportingVerb {
 struct FactualityCues {
   std::vector<FactualityCue> cues;
   std::vector<ReportingVerb> reporting_verbs;
+  std::vector<std::string> inverted_conditionals;    // "had": "Had X attacked Y, …"
   std::vector<std::string> rejecting_frames_before;  // "not true that": the author rejects what follows.
   std::vector<std::string> rejecting_frames_after;   // "is false": the author rejects the claim before it.
   std::vector<std::string> rejecting_adverbs;        // "falsely": the author rejects what is reported.
