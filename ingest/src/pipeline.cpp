@@ -16,14 +16,14 @@ namespace {
 constexpr std::size_t kArticlesPerJob = 8;
 
 ProcessedArticle process(ReadArticle read, const StatementExtractor& extractor, const PipelineOptions& options) {
-  if (!read.article) return {std::move(read.place), read.article.error(), false};
+  if (!read.article) return {std::move(read.place), read.article.error(), false, 0};
   Article article = std::move(*read.article);
   if (options.is_known && options.is_known(article)) {
     Contribution known;
     known.article = std::move(article);
-    return {std::move(read.place), std::move(known), false};
+    return {std::move(read.place), std::move(known), false, 0};
   }
-  return {std::move(read.place), extractor.extract(std::move(article)), true};
+  return {std::move(read.place), extractor.extract(std::move(article)), true, 0};
 }
 
 // What the threads share. Articles are numbered as they are read and leave in that order.
@@ -38,12 +38,15 @@ class Pipeline {
   void work() {
     while (true) {
       std::uint64_t number = 0;
+      std::uint64_t bytes_read = 0;
       std::optional<ReadArticle> read;
       {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return stopped_ || finished_ || next_to_read_ - next_to_leave_ < most_waiting_; });
-        if (stopped_ || finished_) return;
+        // Reading may wait for a slow input; what is done meanwhile must be able to leave.
+        const std::lock_guard reading(reading_);
+        if (!wait_for_room()) return;
         read = reader_.next();
+        bytes_read = reader_.bytes_read();
+        const std::lock_guard lock(mutex_);
         if (!read) {
           finished_ = true;
           changed_.notify_all();
@@ -52,6 +55,7 @@ class Pipeline {
         number = next_to_read_++;
       }
       ProcessedArticle processed = process(std::move(*read), extractor_, options_);
+      processed.bytes_read = bytes_read;
       const std::lock_guard lock(mutex_);
       done_.emplace(number, std::move(processed));
       changed_.notify_all();
@@ -79,11 +83,19 @@ class Pipeline {
   }
 
  private:
+  // False when there is nothing more to read.
+  bool wait_for_room() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopped_ || finished_ || next_to_read_ - next_to_leave_ < most_waiting_; });
+    return !stopped_ && !finished_;
+  }
+
   ArticleReader& reader_;
   const StatementExtractor& extractor_;
   const PipelineOptions& options_;
   std::size_t most_waiting_;
-  std::mutex mutex_;
+  std::mutex reading_;  // Guards reader_; taken before mutex_.
+  std::mutex mutex_;    // Guards all below.
   std::condition_variable changed_;
   std::map<std::uint64_t, ProcessedArticle> done_;
   std::uint64_t next_to_read_ = 0;

@@ -67,6 +67,7 @@ class Sink {
 
   // False when the store fails: going on would fail for every article.
   bool take(ingest::ProcessedArticle processed) {
+    const std::uint64_t bytes_read = processed.bytes_read;
     if (!processed.contribution) {
       add_failure(processed.contribution.error());
     } else if (auto put = store(std::move(*processed.contribution), processed.extracted); !put) {
@@ -76,7 +77,7 @@ class Sink {
       }
       add_failure(put.error().at(processed.place));
     }
-    progress_.update(setup_.reader->bytes_read(), tally_.articles(), tally_.statements);
+    progress_.update(bytes_read, tally_.articles(), tally_.statements);
     return true;
   }
 

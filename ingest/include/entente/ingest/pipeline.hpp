@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -16,6 +17,7 @@ struct ProcessedArticle {
   std::string place;  // Where it was read: "news.jsonl:17".
   Result<Contribution> contribution;
   bool extracted = false;  // False where `is_known` spared the extraction: the contribution holds the article alone.
+  std::uint64_t bytes_read = 0;  // By the reader, up to and with this article.
 };
 
 struct PipelineOptions {
@@ -25,7 +27,8 @@ struct PipelineOptions {
 };
 
 // Calls `sink` in the calling thread, once for each article and each failure, in the order of the input, whatever the
-// number of jobs. Stops early when `sink` returns false. At most a few articles per job are held in memory.
+// number of jobs. An article leaves as soon as it and those before it are done, also while the reader waits for more.
+// Stops early when `sink` returns false. At most a few articles per job are held in memory.
 void process_articles(ArticleReader& reader, const StatementExtractor& extractor, const PipelineOptions& options,
                       const std::function<bool(ProcessedArticle)>& sink);
 
