@@ -31,6 +31,10 @@ bool SentenceView::is_adverb(std::size_t index) const {
   return is(index, kAdverb) || (word.size() > 4 && word.ends_with("ly") && !token(index).capitalized);
 }
 
+bool SentenceView::ends_clause(std::size_t index) const {
+  return is_text(index, ",") || is_text(index, ";") || is_text(index, ":") || is_text(index, "(");
+}
+
 std::optional<std::size_t> SentenceView::opening_comma(std::size_t closing) const {
   for (std::size_t i = closing; i-- > begin() && closing - i < kLongestParenthesis;) {
     if (is_text(i, ",")) return i;

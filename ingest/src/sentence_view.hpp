@@ -55,6 +55,9 @@ class SentenceView {
   // An adverb or other word that may stand anywhere in a verb group or noun phrase.
   bool is_adverb(std::size_t index) const;
 
+  // Whether the token ends a clause or sets one apart: comma, semicolon, colon, bracket.
+  bool ends_clause(std::size_t index) const;
+
   // The comma that opens the parenthesis which the comma at `closing` closes.
   std::optional<std::size_t> opening_comma(std::size_t closing) const;
 
