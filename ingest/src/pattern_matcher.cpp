@@ -179,9 +179,11 @@ class Attempt {
 
   static bool is_be(const PatternElement& element) { return element.forms.contains("is"); }
 
-  // The argument that ends right before `at`, as in "{object} , backed by {subject}".
+  // The argument that ends right before `at`, as in "{object} , backed by {subject}"; "the Nigerian government" as well.
   std::optional<FoundArgument> find_adjacent(std::size_t at) const {
-    auto found = find_modifier(view_, at);
+    std::size_t end = at;
+    for (int nouns = 0; nouns < 2 && end > view_.begin() && view_.is(end - 1, kRepresentative); ++nouns) --end;
+    auto found = find_modifier(view_, end);
     if (found) found->end = at;
     return found;
   }

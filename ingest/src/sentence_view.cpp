@@ -118,8 +118,11 @@ bool SentenceView::joined(const Mention& left, const Mention& right, bool& by_co
   }
   if (!joint && !by_comma) return false;
   for (; at < right.begin; ++at) {
+    // "representatives of the Nigerian government and intermediaries of Boko Haram"
+    const bool noun_of =
+        (is(at, kRepresentative) && is_text(at + 1, "of")) || (is_text(at, "of") && is(at - 1, kRepresentative));
     const bool part_of_phrase =
-        is(at, kDeterminer | kTitle) || mention_at(at) || is_text(at, "'s") || is_text(at, "former");
+        is(at, kDeterminer | kTitle) || mention_at(at) || is_text(at, "'s") || is_text(at, "former") || noun_of;
     if (!part_of_phrase) return false;
   }
   if (joint && begins_clause(left, right, by_comma)) return false;
