@@ -104,6 +104,8 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
   if (!versions) return versions.error();
   bool replaced = false;
   std::optional<ArticleNumber> kept;  // Same content and extraction: only its origin is new.
+  std::set<std::string> origins;
+  if (!article.origin.empty()) origins.insert(article.origin);
   for (const StoreWriter::Version& version : *versions) {
     const bool same = version.content == content;
     if (!same && state_->brought.contains({article.id, version.content})) continue;
@@ -113,21 +115,26 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
       kept = version.number;
       continue;
     }
+    if (same) {  // Extracted anew: it still comes from every file that it came from.
+      auto former = writer.origins(version.number);
+      if (!former) return former.error();
+      origins.insert(former->begin(), former->end());
+    }
     if (auto retracted = writer.retract(version.number); !retracted) return retracted.error();
     replaced = true;
   }
   if (!kept) {
     if (auto added = writer.add(contribution, state_->extraction); !added) return added.error();
   }
-  if (!article.origin.empty()) {
-    const auto moved = writer.move_origin(article.origin, kept.value_or(writer.added()));
+  for (const std::string& origin : origins) {
+    const auto moved = writer.move_origin(origin, kept.value_or(writer.added()));
     if (!moved) return moved.error();
     replaced = replaced || *moved;
   }
   if (auto committed = writer.commit(); !committed) return committed.error();
   state_->brought.emplace(article.id, content);
-  if (kept) return PutOutcome::unchanged;
-  return replaced ? PutOutcome::replaced : PutOutcome::added;
+  if (replaced) return PutOutcome::replaced;
+  return kept ? PutOutcome::unchanged : PutOutcome::added;
 }
 
 std::vector<ArticleId> IngestRun::shared_ids() const { return {state_->shared_ids.begin(), state_->shared_ids.end()}; }

@@ -253,32 +253,46 @@ Result<void> StoreWriter::retract(ArticleNumber number) {
   return {};
 }
 
-Result<bool> StoreWriter::move_origin(const std::string& origin, ArticleNumber number) {
-  std::vector<ArticleNumber> former;
-  bool already_there = false;
+Result<std::vector<std::string>> StoreWriter::origins(ArticleNumber number) const {
+  auto record = article_record(number);
+  if (!record) return record.error();
+  return std::move(record->origins);
+}
+
+Result<std::vector<ArticleNumber>> StoreWriter::articles_from(const std::string& origin) const {
+  std::vector<ArticleNumber> found;
   const auto scanned = database_.scan(Family::origin, text_prefix(origin), nullptr,
                                       [&](std::string_view key, std::string_view) -> Result<bool> {
-                                        const ArticleNumber found{read_u32(key, key.size() - 4)};
-                                        if (found == number) {
-                                          already_there = true;
-                                        } else {
-                                          former.push_back(found);
-                                        }
+                                        // What this change has taken away already is still in the database.
+                                        const auto pending = transaction_.get(Family::origin, key);
+                                        if (!pending) return pending.error();
+                                        if (*pending) found.push_back({read_u32(key, key.size() - 4)});
                                         return true;
                                       });
   if (!scanned) return scanned.error();
+  return found;
+}
+
+Result<bool> StoreWriter::move_origin(const std::string& origin, ArticleNumber number) {
+  const auto holders = articles_from(origin);
+  if (!holders) return holders.error();
   bool retracted_any = false;
-  for (const ArticleNumber old : former) {
-    auto record = article_record(old);
+  bool already_there = false;
+  for (const ArticleNumber holder : *holders) {
+    if (holder == number) {
+      already_there = true;
+      continue;
+    }
+    auto record = article_record(holder);
     if (!record) return record.error();
     std::erase(record->origins, origin);
     if (record->origins.empty()) {
-      if (auto retracted = retract(old); !retracted) return retracted.error();
+      if (auto retracted = retract(holder); !retracted) return retracted.error();
       retracted_any = true;
     } else {
-      transaction_.put(Family::article, u32_key(old.value), encode(*record));
+      transaction_.put(Family::article, u32_key(holder.value), encode(*record));
     }
-    transaction_.erase(Family::origin, text_and_u32_key(origin, old.value));
+    transaction_.erase(Family::origin, text_and_u32_key(origin, holder.value));
   }
   if (!already_there) {
     auto record = article_record(number);

@@ -30,6 +30,9 @@ class StoreWriter {
   // Requires: the article exists.
   Result<void> retract(ArticleNumber number);
 
+  // The files that the article came from. Requires: the article exists.
+  Result<std::vector<std::string>> origins(ArticleNumber number) const;
+
   // Makes `origin` the file of article `number` (which exists or is being added), and retracts articles that came
   // from it before and from nowhere else. True if it did.
   Result<bool> move_origin(const std::string& origin, ArticleNumber number);
@@ -47,6 +50,7 @@ class StoreWriter {
   Result<StatementNumber> add_statement(const Statement& statement, NodeId subject, NodeId object);
   Result<void> retract_mention(NodeId node, ArticleNumber article);
   Result<void> retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article);
+  Result<std::vector<ArticleNumber>> articles_from(const std::string& origin) const;
   Result<ArticleRecord> article_record(ArticleNumber number) const;
   void put_names(const Entity& entity, NodeId node);
   void erase_names(const Entity& entity, NodeId node);

@@ -115,6 +115,17 @@ TEST_CASE("a changed file without an id replaces what it held before") {
   CHECK(counts(store).articles == 2);
   CHECK(put(from_file("Third.", "/b.txt")) == PutOutcome::unchanged);
   require_sound(store);
+
+  // By another extractor: the article stays that of all its files.
+  CHECK(put(from_file("Second.", "/c.txt")) == PutOutcome::unchanged);
+  CHECK(*store.begin_ingest({2, 2}).put(from_file("Second.", "/a.txt")) == PutOutcome::replaced);
+  require_sound(store);
+  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fourth.", "/a.txt")) == PutOutcome::added);
+  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fifth.", "/c.txt")) == PutOutcome::replaced);
+  // A file that goes back to a text that another file holds.
+  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fourth.", "/c.txt")) == PutOutcome::replaced);
+  CHECK(counts(store).articles == 2);  // "Third." and "Fourth."
+  require_sound(store);
 }
 
 TEST_CASE("contributions that contradict themselves are refused and leave the store as it was") {

@@ -246,6 +246,22 @@ TEST_CASE("a full disk under standard output is an error") {
   CHECK(WEXITSTATUS(status) == 4);
 }
 
+TEST_CASE("a user's own lexicon file is used, and articles are read anew with it") {
+  const TemporaryDirectory folder;
+  std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);
+  folder.write("a.txt", "Ambassador Doe criticized Iraq. Matignon condemned Iran.");
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "1 new"));
+  CHECK(run(folder, "neighbors 'Jane Doe'").status == 3);
+  folder.write("data/lexicon/mine.json", R"({"description": "Envoys", "license": "CC0-1.0", "entities": [
+    {"key": "person/jane-doe", "type": "Person", "name": "Jane Doe", "names": ["Ambassador Doe"]},
+    {"key": "country/FRA", "extends": true, "metonyms": ["Matignon"]}]})");
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 0 unchanged, 1 changed"));
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 1 unchanged, 0 changed"));
+  CHECK(has(run(folder, "neighbors 'Jane Doe'").out, "Jane Doe -[criticizes]-> Iraq"));
+  CHECK(has(run(folder, "neighbors France").out, "France -[criticizes]-> Iran"));
+  CHECK(has(run(folder, "check").out, "the store is sound"));
+}
+
 TEST_CASE("a broken data folder is refused with file and place") {
   const TemporaryDirectory folder;
   std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);
