@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include <entente/graph/evidence_summary.hpp>
 #include <entente/schemas/belief.hpp>
@@ -21,8 +21,12 @@ EvidenceSummary summarize(const std::vector<StoredEvidence>& evidence, const Bel
         summary.first_seen = piece.article.date;
       summary.last_seen = std::max(summary.last_seen, piece.article.date);
     }
-    // Evidence comes in an order that does not depend on ingestion, so the first of equals is well defined.
-    if (piece.evidence.confidence > evidence[summary.best].evidence.confidence) summary.best = i;
+    // The author's own word before a report. Evidence comes in an order that does not depend on ingestion, so the first
+    // of equals is well defined.
+    const auto worth = [](const StoredEvidence& e) {
+      return std::pair(e.evidence.confidence, e.evidence.attribution.empty());
+    };
+    if (worth(piece) > worth(evidence[summary.best])) summary.best = i;
   }
   summary.articles = articles.size();
   summary.confidence = combined_confidence(std::move(confidences), belief);

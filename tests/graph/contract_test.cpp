@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/graphml.hpp>
 #include <entente/graph/memory_graph.hpp>
 #include <entente/graph/store.hpp>
@@ -105,6 +106,23 @@ TEST_CASE("after any sequence of ingestion, change and removal the store equals 
     for (const std::string& problem : report->problems) UNSCOPED_INFO(problem);
     CHECK(report->problems.empty());
   }
+}
+
+TEST_CASE("what the evidence of a statement comes to") {
+  MemoryGraph graph;
+  Contribution first =
+      make_contribution(make_article("a", "One.", "2020-05"), {make_statement("c/A", "attacks", "c/B")});
+  first.statements.front().evidence.attribution = {{"Somebody", "said", Stance::reports}};
+  graph.put(first);
+  graph.put(make_contribution(make_article("b", "Two.", "2019"), {make_statement("c/A", "attacks", "c/B")}));
+  graph.put(make_contribution(make_article("c", "Three.", ""), {make_statement("c/A", "attacks", "c/B")}));
+  const auto evidence = *graph.evidence({0});
+  const EvidenceSummary summary = summarize(evidence, {0.0});
+  CHECK(summary.articles == 3);
+  CHECK(summary.first_seen.to_string() == "2019");
+  CHECK(summary.last_seen.to_string() == "2020-05");
+  CHECK(summary.confidence == Approx(1.0 - 0.125));
+  CHECK(evidence[summary.best].sentence == "Two.");  // The author's word before a report, then by id.
 }
 
 TEST_CASE("the order of ingestion does not show") {

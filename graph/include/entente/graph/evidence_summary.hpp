@@ -15,7 +15,7 @@ struct EvidenceSummary {
   Date first_seen;           // Unknown if no article is dated.
   Date last_seen;
   double confidence = 0.0;  // See combined_confidence.
-  std::size_t best = 0;     // Index of the most reliable piece.
+  std::size_t best = 0;     // Index of the most reliable piece; what the author says before what is reported.
 };
 
 // Requires: `evidence` is what PropertyGraph::evidence returned, and not empty.
