@@ -2,6 +2,7 @@
 #include "fixtures.hpp"
 #include "temporary_directory.hpp"
 
+#include <map>
 #include <set>
 
 #include <entente/schemas/lexicon.hpp>
@@ -51,6 +52,21 @@ TEST_CASE("the shipped lexicon knows all countries and what news calls them") {
     CHECK(lexicon.find({key}) != nullptr);
   }
   CHECK(lexicon.find({"country/XXX"}) == nullptr);
+}
+
+TEST_CASE("only a state and the one it continues share a Correlates of War code") {
+  std::map<std::string, std::set<std::string>> holders;
+  for (const LexiconRecord& record : test::shipped_knowledge().lexicon.records()) {
+    const Entity& entity = *record.entity;
+    if (!entity.codes.cow.empty()) holders[entity.codes.cow].insert(entity.key.value);
+  }
+  CHECK(holders.size() > 190);
+  CHECK(holders.at("2") == std::set<std::string>{"country/USA"});
+  const std::set<std::string> continued = {"255", "345", "365", "640", "816"};
+  for (const auto& [code, keys] : holders) {
+    INFO(code);
+    CHECK((keys.size() == 1 || continued.contains(code)));
+  }
 }
 
 TEST_CASE("names that mean several things carry a condition") {

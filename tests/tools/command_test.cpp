@@ -61,6 +61,7 @@ TEST_CASE("the main job: articles in, answers with sentences out") {
   CHECK(has(entity.out, "Israel sanctions Russia [negated]"));
   CHECK(has(entity.out, "Israel refuses to sanction Russia, whatever its friends in Washington may say."));
   CHECK_FALSE(has(entity.out, "Israel sanctions Russia  "));
+  CHECK(has(entity.out, "  ISO 3166: ISR\n  Correlates of War: 666\n"));
 
   const Outcome article = run(folder, "show wire-2022-07-22 --db world.db");
   CHECK(article.status == 0);

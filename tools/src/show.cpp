@@ -93,7 +93,11 @@ class Shower {
     std::string aliases;
     for (const std::string& alias : entity.aliases) aliases += (aliases.empty() ? "" : ", ") + alias;
     if (!aliases.empty()) print(fmt::format("  also: {}\n", aliases));
-    if (!entity.codes.iso3.empty()) print(fmt::format("  ISO 3166: {}\n", entity.codes.iso3));
+    const std::pair<const char*, const std::string&> codes[] = {
+        {"ISO 3166", entity.codes.iso3}, {"Correlates of War", entity.codes.cow}, {"Wikidata", entity.codes.wikidata}};
+    for (const auto& [name, code] : codes) {
+      if (!code.empty()) print(fmt::format("  {}: {}\n", name, code));
+    }
     const auto articles = graph_.articles_of(resolved.node);
     if (!articles) return articles.error();
     print(fmt::format("  mentioned in {} article{}\n", articles->size(), articles->size() == 1 ? "" : "s"));
