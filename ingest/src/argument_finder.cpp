@@ -66,8 +66,9 @@ std::optional<FoundArgument> accept(const SentenceView& view, const Mention& men
 
 // A possessive that governs a noun of the chain ("Israel's refusal to sanction Russia") is the subject as well.
 bool governs_cue_noun(const SentenceView& view, const Mention& mention) {
-  const std::size_t after = view.after_possessive(mention);
-  return after > mention.end && after < view.end() && view.is(after, kVerb);
+  std::size_t after = view.after_possessive(mention);
+  if (after < view.end() && !view.is(after, kCueNoun)) ++after;  // "Israel's repeated refusal"
+  return view.after_possessive(mention) > mention.end && after < view.end() && view.is(after, kCueNoun);
 }
 
 }  // namespace

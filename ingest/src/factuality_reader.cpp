@@ -68,10 +68,15 @@ FactualityReader::FactualityReader(const FactualityCues& cues, const EnglishWord
     : inverted_conditionals_(cues.inverted_conditionals.begin(), cues.inverted_conditionals.end()),
       attribution_(cues, words, classes) {
   for (const FactualityCue& cue : cues.cues) {
-    if (cue.verb) {
+    if (cue.kind == CueKind::verb) {
       cues_.add_verb(cue.words, cue, words, [&](const std::string& form) { classes.add_verb_form(form); });
-    } else {
-      cues_.add(cue.words, cue);
+      continue;
+    }
+    cues_.add(cue.words, cue);
+    if (cue.kind == CueKind::noun) {
+      cues_.add(plural(cue.words, words), cue);
+      classes.add_cue_noun(cue.words);
+      classes.add_cue_noun(plural(cue.words, words));
     }
   }
 }
@@ -105,7 +110,7 @@ FactualityReader::Cues FactualityReader::governing_cues(const SentenceView& view
     const bool presupposed = has_subject_modifier(*match.pattern);
     for (const FactualityCue* cue : cues_in(view, {nominal_context(view, begin), begin}, {})) {
       // Who opposes "the US embargo on Cuba" does not deny that there is one.
-      if (presupposed && cue->verb && cue->effect == CueEffect::negation) continue;
+      if (presupposed && cue->kind == CueKind::verb && cue->effect == CueEffect::negation) continue;
       cues.push_back(cue);
     }
     return cues;

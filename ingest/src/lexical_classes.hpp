@@ -24,6 +24,7 @@ enum WordClass : std::uint32_t {
   kAdverb = 1U << 10,
   kReporting = 1U << 11,  // A form of a reporting verb.
   kVerb = 1U << 12,       // A form of a verb that some pattern or cue uses.
+  kCueNoun = 1U << 13,    // A noun that governs a clause: "refusal".
 };
 
 class LexicalClasses {
@@ -31,6 +32,7 @@ class LexicalClasses {
   explicit LexicalClasses(const EnglishWords& words);
 
   void add_verb_form(const std::string& form) { classes_[form] |= kVerb; }
+  void add_cue_noun(const std::string& form) { classes_[form] |= kCueNoun; }
   void add_reporting_form(const std::string& form) { classes_[form] |= kVerb | kReporting; }
 
   // Whether the token belongs to one of the classes in `mask`.

@@ -57,9 +57,11 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
   if (!document) return document.error();
   FactualityCues cues;
   for (const auto& [effect, lists] : document->at("cues").items()) {
-    for (const bool verb : {false, true}) {
-      for (const json& words : lists.value(verb ? "verbs" : "words", json::array())) {
-        cues.cues.push_back({words.get<std::string>(), verb, cue_effect(effect)});
+    const std::pair<const char*, CueKind> kinds[] = {
+        {"words", CueKind::words}, {"verbs", CueKind::verb}, {"nouns", CueKind::noun}};
+    for (const auto& [field, kind] : kinds) {
+      for (const json& words : lists.value(field, json::array())) {
+        cues.cues.push_back({words.get<std::string>(), kind, cue_effect(effect)});
       }
     }
   }

@@ -47,9 +47,15 @@ enum class CueEffect {
   cessation,    // "lift", "end", "former"
 };
 
+enum class CueKind : unsigned char {
+  words,  // Matches as it stands: "no longer".
+  verb,   // The first word is a verb lemma: "refuse", "rule out".
+  noun,   // A noun lemma: "refusal".
+};
+
 struct FactualityCue {
-  std::string words;  // "refuse", "rule out": the first word is a verb lemma if `verb`.
-  bool verb = false;
+  std::string words;
+  CueKind kind = CueKind::words;
   CueEffect effect = CueEffect::negation;
 };
 
