@@ -15,19 +15,17 @@
 namespace entente::tools {
 namespace {
 
-constexpr std::size_t kFailuresShown = 20;
-
 // What a run has done so far, for progress and the final report.
 struct Tally {
   std::uint64_t added = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t replaced = 0;
   std::uint64_t statements = 0;
-  std::vector<Error> failed;
+  std::uint64_t failed = 0;
   std::map<std::string, std::uint64_t> by_relation;
   std::map<std::string, std::uint64_t> facts_by_relation;
 
-  std::uint64_t articles() const { return added + unchanged + replaced + failed.size(); }
+  std::uint64_t articles() const { return added + unchanged + replaced + failed; }
 
   void count(graph::PutOutcome outcome, const Contribution& contribution) {
     added += outcome == graph::PutOutcome::added ? 1 : 0;
@@ -44,7 +42,7 @@ struct Tally {
 
 void report(const Tally& tally, const std::vector<ArticleId>& shared_ids) {
   print(fmt::format("articles: {} new, {} unchanged, {} changed, {} failed\n", tally.added, tally.unchanged,
-                    tally.replaced, tally.failed.size()));
+                    tally.replaced, tally.failed));
   if (tally.statements > 0) {
     print(fmt::format("statements read: {}\n", tally.statements));
     for (const auto& [relation, count] : tally.by_relation) {
@@ -53,9 +51,6 @@ void report(const Tally& tally, const std::vector<ArticleId>& shared_ids) {
   }
   for (const ArticleId& id : shared_ids) {
     warn(fmt::format("several different articles have the id '{}'; all are kept", id.value));
-  }
-  if (tally.failed.size() > kFailuresShown) {
-    warn(fmt::format("{} further failures are not shown", tally.failed.size() - kFailuresShown));
   }
 }
 
@@ -97,8 +92,7 @@ class Sink {
   }
 
   void add_failure(const Error& error) {
-    tally_.failed.push_back(error);
-    if (tally_.failed.size() > kFailuresShown) return;
+    ++tally_.failed;
     progress_.finish();
     fail(error);
   }
@@ -128,7 +122,7 @@ ExitCode run_ingest(const IngestOptions& options) {
   report(sink.tally(), run.shared_ids());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   if (sink.store_error()) return fail(*sink.store_error());
-  return sink.tally().failed.empty() ? kDone : kSomeArticlesFailed;
+  return sink.tally().failed == 0 ? kDone : kSomeArticlesFailed;
 }
 
 }  // namespace entente::tools
