@@ -2,8 +2,6 @@
 
 #include "keys.hpp"
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 namespace entente::graph {

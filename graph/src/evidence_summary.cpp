@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <set>
-#include <string>
 #include <utility>
 
 #include <entente/graph/evidence_summary.hpp>

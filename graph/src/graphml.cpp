@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <map>
 #include <memory>
-#include <set>
 #include <system_error>
 #include <utility>
 

@@ -5,7 +5,6 @@
 #include "keys.hpp"
 #include "records.hpp"
 
-#include <map>
 #include <set>
 #include <unordered_map>
 

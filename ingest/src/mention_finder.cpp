@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 #include <unordered_set>
 
 #include <entente/ingest/mention_finder.hpp>

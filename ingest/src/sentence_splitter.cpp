@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include <entente/ingest/sentence_splitter.hpp>
 

@@ -2,7 +2,6 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
-#include <vector>
 
 #include <entente/schemas/date.hpp>
 

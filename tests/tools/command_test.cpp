@@ -183,7 +183,6 @@ TEST_CASE("wrong usage, wrong names and unusable stores have their own statuses"
   const Outcome typo = run(folder, "neighbors Irann");
   CHECK(typo.status == 3);
   CHECK(has(typo.err, "did you mean"));
-  const Outcome full = run(folder, "export > /dev/full");
   CHECK(run(folder, "ingest a.txt --data /nowhere").status == 4);
   CHECK(run(folder, "ingest a.txt --db a.txt").status == 4);
   CHECK(run(folder, "export -o /nowhere/x.graphml").status == 4);

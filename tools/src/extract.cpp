@@ -3,7 +3,6 @@
 #include "console.hpp"
 #include "reading.hpp"
 
-#include <map>
 #include <string>
 
 #include <entente/ingest/pipeline.hpp>
