@@ -5,16 +5,18 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include <entente/ingest/coreference.hpp>
+#include <entente/ingest/language_pipeline.hpp>
 #include <entente/ingest/mention_finder.hpp>
+#include <entente/ingest/name_finder.hpp>
 #include <entente/ingest/pattern.hpp>
-#include <entente/ingest/sentence_splitter.hpp>
 #include <entente/ingest/statement_extractor.hpp>
-#include <entente/ingest/tokenizer.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -122,10 +124,12 @@ class SentenceStatements {
 
 class PatternExtractor final : public StatementExtractor {
  public:
-  PatternExtractor(const Knowledge& knowledge, std::vector<Pattern> patterns)
-      : tokenizer_(knowledge.english),
-        splitter_(knowledge.english),
-        mention_finder_(knowledge.lexicon, knowledge.english, tokenizer_),
+  PatternExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> model,
+                   std::vector<Pattern> patterns)
+      : language_(std::move(model)),
+        version_("patterns-2 " + language_.model().name()),
+        mention_finder_(knowledge.lexicon, knowledge.english),
+        name_finder_(knowledge.lexicon, knowledge.english),
         coreference_(knowledge.english),
         patterns_(std::move(patterns)),
         matcher_(patterns_),
@@ -134,11 +138,9 @@ class PatternExtractor final : public StatementExtractor {
 
   Contribution extract(Article article) const override {
     Contribution contribution;
-    Document document;
-    document.text = article.text;
-    document.tokens = tokenizer_.tokenize(document.text);
-    document.sentences = splitter_.split(document.tokens);
-    const auto named = mention_finder_.find(document, article.title);
+    const Document document = language_.parse(article.text);
+    std::vector<std::unique_ptr<LexiconRecord>> found;
+    const auto named = name_finder_.join(document, mention_finder_.find(document, article.title), found);
     contribution.entities = count_entities(named);
     const auto mentions = coreference_.resolve(document, named);
     auto mention = mentions.begin();
@@ -150,11 +152,12 @@ class PatternExtractor final : public StatementExtractor {
         contribution.statements.push_back(std::move(extracted));
       }
     }
+    contribution.english = document.english;
     contribution.article = std::move(article);
     return contribution;
   }
 
-  std::string_view version() const override { return "patterns-1"; }
+  std::string_view version() const override { return version_; }
 
  private:
   static std::vector<EntityMentions> count_entities(const std::vector<Mention>& mentions) {
@@ -194,9 +197,10 @@ class PatternExtractor final : public StatementExtractor {
     }
   }
 
-  Tokenizer tokenizer_;
-  SentenceSplitter splitter_;
+  LanguagePipeline language_;
+  std::string version_;
   MentionFinder mention_finder_;
+  NameFinder name_finder_;
   CoreferenceResolver coreference_;
   std::vector<Pattern> patterns_;
   PatternMatcher matcher_;
@@ -206,10 +210,12 @@ class PatternExtractor final : public StatementExtractor {
 
 }  // namespace
 
-Result<std::unique_ptr<StatementExtractor>> make_pattern_extractor(const Knowledge& knowledge) {
+Result<std::unique_ptr<StatementExtractor>> make_pattern_extractor(const Knowledge& knowledge,
+                                                                   std::shared_ptr<const LanguageModel> model) {
   auto patterns = compile_patterns(knowledge.ontology, knowledge.english);
   if (!patterns) return patterns.error();
-  return std::unique_ptr<StatementExtractor>(std::make_unique<PatternExtractor>(knowledge, std::move(*patterns)));
+  return std::unique_ptr<StatementExtractor>(
+      std::make_unique<PatternExtractor>(knowledge, std::move(model), std::move(*patterns)));
 }
 
 }  // namespace entente::ingest

@@ -26,7 +26,6 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
   EnglishWords words;
   const std::pair<const char*, std::vector<std::string>*> lists[] = {
       {"title_abbreviations", &words.title_abbreviations},
-      {"abbreviations", &words.abbreviations},
       {"be_forms", &words.be_forms},
       {"auxiliaries", &words.auxiliaries},
       {"adverbs", &words.adverbs},

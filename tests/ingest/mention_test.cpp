@@ -1,22 +1,20 @@
 #include "catch.hpp"
 #include "fixtures.hpp"
 
+#include <memory>
+
+#include <entente/ingest/language_pipeline.hpp>
 #include <entente/ingest/mention_finder.hpp>
-#include <entente/ingest/sentence_splitter.hpp>
-#include <entente/ingest/tokenizer.hpp>
+#include <entente/ingest/name_finder.hpp>
 
 namespace entente::ingest {
 namespace {
 
 // "words=key" for each mention.
 std::vector<std::string> mentions_in(const std::string& text, const std::string& title = "") {
-  static const Tokenizer tokenizer(test::shipped_knowledge().english);
-  static const SentenceSplitter splitter(test::shipped_knowledge().english);
-  static const MentionFinder finder(test::shipped_knowledge().lexicon, test::shipped_knowledge().english, tokenizer);
-  Document document;
-  document.text = text;
-  document.tokens = tokenizer.tokenize(text);
-  document.sentences = splitter.split(document.tokens);
+  static const LanguagePipeline pipeline(test::shipped_model());
+  static const MentionFinder finder(test::shipped_knowledge().lexicon, test::shipped_knowledge().english);
+  const Document document = pipeline.parse(text);
   std::vector<std::string> found;
   for (const Mention& mention : finder.find(document, title)) {
     found.push_back(std::string(mention.span.of(text)) + "=" + mention.record->entity->key.value);
@@ -62,6 +60,43 @@ TEST_CASE("ambiguous names need support in the article and are never guessed") {
 TEST_CASE("parts of other names are no mentions") {
   CHECK(mentions_in("He reads the Washington Post and the South China Morning Post.").empty());
   CHECK(mentions_in("They drove through New England with Laura Merkel.").empty());
+}
+
+// The same with the names that the language model finds.
+std::vector<std::string> names_in(const std::string& text) {
+  static const LanguagePipeline pipeline(test::shipped_model());
+  static const MentionFinder mentions(test::shipped_knowledge().lexicon, test::shipped_knowledge().english);
+  static const NameFinder names(test::shipped_knowledge().lexicon, test::shipped_knowledge().english);
+  const Document document = pipeline.parse(text);
+  std::vector<std::unique_ptr<LexiconRecord>> found;
+  std::vector<std::string> result;
+  for (const Mention& mention : names.join(document, mentions.find(document, ""), found)) {
+    result.push_back(std::string(mention.span.of(text)) + "=" + mention.record->entity->key.value);
+  }
+  return result;
+}
+
+TEST_CASE("names outside the lexicon become entities of their own") {
+  CHECK(names_in("President Mary Smith met Robert Miller in Denver. Miller praised Israel.") ==
+        Found{"Mary Smith=person/mary-smith", "Robert Miller=person/robert-miller", "Denver=place/denver",
+              "Miller=person/robert-miller", "Israel=country/ISR"});
+}
+
+TEST_CASE("the name that is shown does not depend on how an article writes it") {
+  const auto shown = [](const std::string& text) {
+    const Contribution contribution = test::extract(text);
+    std::vector<std::string> names;
+    for (const EntityMentions& mentions : contribution.entities) names.push_back(mentions.entity->name);
+    return names;
+  };
+  CHECK(shown("President Robert Miller spoke.") == Found{"Robert Miller"});
+  CHECK(shown("President ROBERT MILLER spoke.") == Found{"Robert Miller"});
+}
+
+TEST_CASE("a last name that nobody or several bear is nobody") {
+  CHECK(names_in("Miller praised Israel.") == Found{"Israel=country/ISR"});
+  CHECK(names_in("Robert Miller met Susan Miller. Miller praised Israel.") ==
+        Found{"Robert Miller=person/robert-miller", "Susan Miller=person/susan-miller", "Israel=country/ISR"});
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include <iostream>
+#include <string>
 
 #include <entente/graph/memory_graph.hpp>
 #include <entente/graph/store.hpp>
+#include <entente/ingest/language_model.hpp>
 #include <entente/ingest/statement_extractor.hpp>
 #include <entente/query/resolve.hpp>
 #include <entente/schemas/knowledge.hpp>
@@ -12,7 +14,12 @@ int main(int, char** argv) {
     std::cerr << knowledge.error().to_string() << '\n';
     return 1;
   }
-  const auto extractor = entente::ingest::make_pattern_extractor(*knowledge);
+  const auto model = entente::ingest::LanguageModel::open(std::string(argv[1]) + "/language/english.model");
+  if (!model) {
+    std::cerr << model.error().to_string() << '\n';
+    return 1;
+  }
+  const auto extractor = entente::ingest::make_pattern_extractor(*knowledge, *model);
   entente::Article article;
   article.id = {"one"};
   article.text = "Israel refuses to sanction Russia.";

@@ -27,7 +27,7 @@ def main():
     program, source = sys.argv[1:]
     schemas = os.path.join(source, "schemas")
     schema = {name: load(os.path.join(schemas, "json", name + ".schema.json"))
-              for name in ("article", "english", "extraction", "factuality", "lexicon", "relations")}
+              for name in ("article", "english", "extraction", "factuality", "lexicon", "parse", "relations")}
     for each in schema.values():
         jsonschema.Draft202012Validator.check_schema(each)
     checked = 0
@@ -42,13 +42,14 @@ def main():
         for line in open(path, encoding="utf-8"):
             jsonschema.Draft202012Validator(schema["article"]).validate(json.loads(line))
             checked += 1
-    extracted = subprocess.run([program, "extract", articles], check=True, stdout=subprocess.PIPE, text=True).stdout
-    validator = jsonschema.Draft202012Validator(schema["extraction"])
-    for line in extracted.splitlines():
-        validator.validate(json.loads(line))
-        checked += 1
-    if not extracted:
-        sys.exit("FAILED: nothing was extracted")
+    for name, arguments in (("extraction", ["extract"]), ("parse", ["parse", "--format", "jsonl"])):
+        printed = subprocess.run([program, *arguments, articles], check=True, stdout=subprocess.PIPE, text=True).stdout
+        validator = jsonschema.Draft202012Validator(schema[name])
+        for line in printed.splitlines():
+            validator.validate(json.loads(line))
+            checked += 1
+        if not printed:
+            sys.exit(f"FAILED: {arguments[0]} printed nothing")
     print(f"{checked} documents fit their schemas")
 
 

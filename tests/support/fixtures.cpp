@@ -16,9 +16,18 @@ const Knowledge& shipped_knowledge() {
   return knowledge;
 }
 
+const std::shared_ptr<const ingest::LanguageModel>& shipped_model() {
+  static const std::shared_ptr<const ingest::LanguageModel> model = [] {
+    auto opened = ingest::LanguageModel::open(ENTENTE_SOURCE_DIR "/schemas/language/english.model");
+    if (!opened) throw std::runtime_error(opened.error().to_string());
+    return std::move(*opened);
+  }();
+  return model;
+}
+
 const ingest::StatementExtractor& shipped_extractor() {
   static const std::unique_ptr<ingest::StatementExtractor> extractor = [] {
-    auto made = ingest::make_pattern_extractor(shipped_knowledge());
+    auto made = ingest::make_pattern_extractor(shipped_knowledge(), shipped_model());
     if (!made) throw std::runtime_error(made.error().to_string());
     return std::move(*made);
   }();

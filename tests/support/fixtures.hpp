@@ -1,18 +1,21 @@
 // What many tests need: the shipped knowledge, an extractor, articles and contributions.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <entente/ingest/language_model.hpp>
 #include <entente/ingest/statement_extractor.hpp>
 #include <entente/schemas/contribution.hpp>
 #include <entente/schemas/knowledge.hpp>
 
 namespace entente::test {
 
-// The shipped ontology, lexicon and word lists, loaded once.
+// The shipped ontology, lexicon, word lists and language model, loaded once.
 const Knowledge& shipped_knowledge();
+const std::shared_ptr<const ingest::LanguageModel>& shipped_model();
 const ingest::StatementExtractor& shipped_extractor();
 
 Article make_article(std::string id, std::string text, std::string date = "2024-01-01", std::string source = "test");

@@ -81,6 +81,34 @@ TEST_CASE("the main job: articles in, answers with sentences out") {
   CHECK(has(to_out.out, "<graphml"));
 }
 
+TEST_CASE("texts are parsed, in three formats, and given words are kept") {
+  const TemporaryDirectory folder;
+  folder.write("a.txt", "Russia attacked Ukraine in 2022.");
+  const Outcome conllu = run(folder, "parse a.txt");
+  INFO(conllu.err);
+  CHECK(conllu.status == 0);
+  CHECK(has(conllu.out, "2\tattacked\tattack\tVERB\tVBD\t_\t0\troot\t_\tTokenRange=7:15\n"));
+  CHECK(has(conllu.out, "Entity=B-LOC"));
+  const Outcome jsonl = run(folder, "parse - --format jsonl", "cat a.txt |");
+  CHECK(jsonl.status == 0);
+  CHECK(has(jsonl.out, "\"form\":\"attacked\",\"begin\":7,\"end\":15,\"lemma\":\"attack\""));
+  const Outcome tree = run(folder, "parse a.txt --format text");
+  CHECK(has(tree.out, "attacked  VERB root\n├─ Russia  PROPN nsubj  [LOC]\n"));
+
+  folder.write("a.conllu", "# kept = yes\n1\tRussia\t_\t_\t_\t_\t_\t_\t_\t_\n2\tattacked\t_\t_\t_\t_\t_\t_\t_\tx=y\n");
+  const Outcome given = run(folder, "parse --input conllu a.conllu");
+  CHECK(given.status == 0);
+  CHECK(has(given.out, "# kept = yes\n1\tRussia\tRussia\tPROPN"));
+  CHECK(has(given.out, "x=y\n"));
+
+  folder.write("bad.conllu", "1 Russia\n");
+  const Outcome bad = run(folder, "parse --input conllu bad.conllu a.conllu none.conllu");
+  CHECK(bad.status == 1);
+  CHECK(has(bad.err, "bad.conllu:1: a line of CoNLL-U has 10 columns"));
+  CHECK(has(bad.err, "none.conllu: the file cannot be opened"));
+  CHECK(has(bad.out, "# kept = yes"));
+}
+
 TEST_CASE("the store is that of --db, else $ENTENTE_DB, else ./entente.db") {
   const TemporaryDirectory folder;
   folder.write("a.txt", "Iran attacked Iraq.");

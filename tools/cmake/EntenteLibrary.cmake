@@ -11,6 +11,9 @@ if(ENTENTE_SANITIZE)
                          -fno-omit-frame-pointer)
   target_link_options(entente_build_flags INTERFACE -fsanitize=address,undefined)
 endif()
+if(ENTENTE_FUZZ)
+  target_compile_options(entente_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # entente_library(NAME SOURCES ... HEADERS ... [PUBLIC ...] [PRIVATE ...])
 # Makes target entente_NAME with alias entente::NAME and the include root NAME/include. The include root reaches

@@ -25,6 +25,13 @@ struct ExtractOptions {
 };
 ExitCode run_extract(const ExtractOptions& options);
 
+struct ParseOptions {
+  ReadingOptions reading;
+  std::string input = "text";     // Or "conllu": words and sentences are given.
+  std::string format = "conllu";  // Or "jsonl", "text".
+};
+ExitCode run_parse(const ParseOptions& options);
+
 struct IngestOptions {
   ReadingOptions reading;
   std::string db;

@@ -24,4 +24,8 @@ Result<Ontology> load_shipped_ontology() {
 
 Result<Knowledge> load_shipped_knowledge(const std::string& chosen) { return load_knowledge(data_directory(chosen)); }
 
+Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model(const std::string& chosen) {
+  return ingest::LanguageModel::open(data_directory(chosen) / "language" / "english.model");
+}
+
 }  // namespace entente::tools

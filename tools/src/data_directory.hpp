@@ -1,9 +1,11 @@
-// Where the shipped ontology, lexicon and word lists are.
+// Where the shipped ontology, lexicon, word lists and language model are.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
+#include <entente/ingest/language_model.hpp>
 #include <entente/schemas/knowledge.hpp>
 #include <entente/schemas/result.hpp>
 
@@ -18,5 +20,8 @@ Result<Ontology> load_shipped_ontology();
 
 // load_knowledge from there.
 Result<Knowledge> load_shipped_knowledge(const std::string& chosen);
+
+// The language model from there: language/english.model.
+Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model(const std::string& chosen);
 
 }  // namespace entente::tools

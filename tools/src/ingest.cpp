@@ -22,6 +22,7 @@ struct Tally {
   std::uint64_t replaced = 0;
   std::uint64_t statements = 0;
   std::uint64_t failed = 0;
+  std::uint64_t foreign = 0;  // In another language, as far as words tell.
   std::map<std::string, std::uint64_t> by_relation;
   std::map<std::string, std::uint64_t> facts_by_relation;
 
@@ -32,6 +33,7 @@ struct Tally {
     unchanged += outcome == graph::PutOutcome::unchanged ? 1 : 0;
     replaced += outcome == graph::PutOutcome::replaced ? 1 : 0;
     if (outcome == graph::PutOutcome::unchanged) return;
+    foreign += contribution.english ? 0 : 1;
     for (const ExtractedStatement& extracted : contribution.statements) {
       ++statements;
       ++by_relation[extracted.statement.relation];
@@ -48,6 +50,10 @@ void report(const Tally& tally, const std::vector<ArticleId>& shared_ids) {
     for (const auto& [relation, count] : tally.by_relation) {
       print(fmt::format("  {:<16} {:>7}  ({} as plain fact)\n", relation, count, tally.facts_by_relation.at(relation)));
     }
+  }
+  if (tally.foreign > 0) {
+    warn(fmt::format("{} of the articles do not look like English, the only language that is understood",
+                     tally.foreign));
   }
   for (const ArticleId& id : shared_ids) {
     warn(fmt::format("several different articles have the id '{}'; all are kept", id.value));

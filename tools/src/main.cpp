@@ -22,6 +22,7 @@ std::string default_store() {
 struct CommandLine {
   IngestOptions ingest;
   ExtractOptions extract;
+  ParseOptions parse;
   NeighborsOptions neighbors;
   PathOptions path;
   ShowOptions show;
@@ -86,6 +87,19 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
       ->capture_default_str()
       ->check(CLI::IsMember({"jsonl", "text"}));
   extract->callback([&] { run = [&] { return run_extract(line.extract); }; });
+
+  CLI::App* parse = add_command(app, "parse", "Print the tokens, tags, lemmas, dependency trees and names of texts",
+                                "entente parse article.txt --format text");
+  add_reading(parse, line.parse.reading);
+  parse
+      ->add_option("--input", line.parse.input,
+                   "text: articles; conllu: files of CoNLL-U, whose words and sentences are kept")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "conllu"}));
+  parse->add_option("--format", line.parse.format, "conllu: CoNLL-U; jsonl: one sentence a line; text: trees to read")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"conllu", "jsonl", "text"}));
+  parse->callback([&] { run = [&] { return run_parse(line.parse); }; });
 
   CLI::App* neighbors = add_command(app, "neighbors", "Show what an entity has to do with others",
                                     "entente neighbors \"the Kremlin\" --relation sanctions");

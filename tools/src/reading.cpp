@@ -6,22 +6,29 @@
 
 namespace entente::tools {
 
-Result<ReadingSetup> set_up_reading(const ReadingOptions& options) {
+Result<std::unique_ptr<ingest::ArticleReader>> open_articles(const ReadingOptions& options) {
   ingest::ReaderOptions reader_options;
   reader_options.default_source = options.source;
   reader_options.newest_date = today();
   const auto date = parse_date(options.date);
   if (!date) return date.error().at("--date");
   reader_options.default_date = *date;
+  return ingest::read_paths(options.paths, reader_options);
+}
 
+Result<ReadingSetup> set_up_reading(const ReadingOptions& options) {
+  auto reader = open_articles(options);
+  if (!reader) return reader.error();
   ReadingSetup setup;
+  setup.reader = std::move(*reader);
   auto knowledge = load_shipped_knowledge(options.data);
   if (!knowledge) return knowledge.error();
   setup.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
-  auto extractor = ingest::make_pattern_extractor(*setup.knowledge);
+  auto model = load_shipped_language_model(options.data);
+  if (!model) return model.error();
+  auto extractor = ingest::make_pattern_extractor(*setup.knowledge, std::move(*model));
   if (!extractor) return extractor.error();
   setup.extractor = std::move(*extractor);
-  setup.reader = ingest::read_paths(options.paths, reader_options);
   return setup;
 }
 

@@ -21,4 +21,7 @@ struct ReadingSetup {
 
 Result<ReadingSetup> set_up_reading(const ReadingOptions& options);
 
+// The articles alone.
+Result<std::unique_ptr<ingest::ArticleReader>> open_articles(const ReadingOptions& options);
+
 }  // namespace entente::tools

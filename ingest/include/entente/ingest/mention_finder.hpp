@@ -10,20 +10,20 @@
 
 #include <entente/ingest/document.hpp>
 #include <entente/ingest/mention.hpp>
-#include <entente/ingest/tokenizer.hpp>
 #include <entente/schemas/english.hpp>
 #include <entente/schemas/lexicon.hpp>
 
 namespace entente::ingest {
 
-// A trie over tokens. At each place the longest name wins, and matches never overlap. Upper case in a name must be
+// A trie over runs of letters and single signs, so that a name is found however it was divided into tokens; it begins and
+// ends where tokens do. At each place the longest name wins, and matches never overlap. Upper case in a name must be
 // upper case in the text, and abbreviations match only as written ("US", never "us"). Names that stand for places
 // ("in Moscow"), parts of other names ("Laura Bush") and ambiguous names without support in the article are left out
 // rather than guessed. Thread-safe after construction.
 class MentionFinder {
  public:
   // `lexicon` must outlive the finder and its mentions.
-  MentionFinder(const Lexicon& lexicon, const EnglishWords& words, const Tokenizer& tokenizer);
+  MentionFinder(const Lexicon& lexicon, const EnglishWords& words);
 
   // Mentions in text order. `title` supports ambiguous names, but is not searched for mentions.
   std::vector<Mention> find(const Document& document, std::string_view title) const;
@@ -33,16 +33,19 @@ class MentionFinder {
   struct Candidate {
     const LexiconRecord* record = nullptr;  // Null for phrases that are no entities.
     const Alias* alias = nullptr;
-    std::vector<LetterCase> cases;     // One per token.
+    std::vector<LetterCase> cases;     // One per atom.
     std::vector<std::string> written;  // Only for as_written.
   };
+  struct Atom;
 
-  void add(std::string_view phrase, const LexiconRecord* record, const Alias* alias, const Tokenizer& tokenizer);
-  bool case_agrees(const Candidate& candidate, const Document& document, std::size_t begin) const;
+  void add(std::string_view phrase, const LexiconRecord* record, const Alias* alias);
+  static std::vector<Atom> divide(std::string_view text);
+  static std::vector<Atom> divide(const Document& document);
+  static bool case_agrees(const Candidate& candidate, const std::vector<Atom>& atoms, std::size_t begin);
   bool is_mere_place(const Document& document, std::size_t begin, const Candidate& candidate) const;
   bool is_part_of_other_name(const Document& document, const Sentence& sentence, std::size_t begin, std::size_t end,
                              const Candidate& candidate) const;
-  std::vector<const Candidate*> longest_match(const Document& document, const Sentence& sentence, std::size_t begin,
+  std::vector<const Candidate*> longest_match(const std::vector<Atom>& atoms, std::size_t begin, std::size_t limit,
                                               std::size_t& end) const;
 
   std::unordered_map<std::string, std::uint32_t> vocabulary_;

@@ -4,12 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <entente/ingest/article_reader.hpp>
 #include <entente/ingest/statement_extractor.hpp>
 #include <entente/schemas/contribution.hpp>
 #include <entente/schemas/result.hpp>
+#include <entente/schemas/span.hpp>
 
 namespace entente::ingest {
 
@@ -31,5 +34,19 @@ struct PipelineOptions {
 // Stops early when `sink` returns false. At most a few articles per job are held in memory.
 void process_articles(ArticleReader& reader, const StatementExtractor& extractor, const PipelineOptions& options,
                       const std::function<bool(ProcessedArticle)>& sink);
+
+// Some paragraphs of an article: what a long one is divided into, so that it is worked on by several threads and need
+// not be in memory whole with all that is known of it.
+struct ArticlePart {
+  std::shared_ptr<const Article> article;
+  std::vector<Span> paragraphs;     // Ranges of the article's text.
+  std::size_t first_paragraph = 0;  // Number of the first of them in the article.
+};
+
+// Calls `render` for the parts of articles on several threads, and `sink` in the calling thread with what it returned,
+// in the order of the input. Articles that could not be read reach `sink` as errors. Stops early when `sink` returns
+// false.
+void render_parts(ArticleReader& reader, std::size_t jobs, const std::function<std::string(const ArticlePart&)>& render,
+                  const std::function<bool(Result<std::string>)>& sink);
 
 }  // namespace entente::ingest

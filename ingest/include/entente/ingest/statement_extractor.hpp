@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include <entente/ingest/language_model.hpp>
 #include <entente/schemas/contribution.hpp>
 #include <entente/schemas/knowledge.hpp>
 #include <entente/schemas/result.hpp>
@@ -23,9 +24,10 @@ class StatementExtractor {
   virtual std::string_view version() const = 0;
 };
 
-// The extractor of surface patterns: finds the names of the lexicon, the patterns of the ontology around them, and
-// the cue words that say what the sentence makes of the relation. `knowledge` must outlive the extractor. Fails on
-// patterns that are not in the pattern language.
-Result<std::unique_ptr<StatementExtractor>> make_pattern_extractor(const Knowledge& knowledge);
+// The extractor of surface patterns: finds the names of the lexicon and those that the language model sees, the patterns
+// of the ontology around them, and the cue words that say what the sentence makes of the relation. `knowledge` must
+// outlive the extractor. Fails on patterns that are not in the pattern language.
+Result<std::unique_ptr<StatementExtractor>> make_pattern_extractor(const Knowledge& knowledge,
+                                                                   std::shared_ptr<const LanguageModel> model);
 
 }  // namespace entente::ingest

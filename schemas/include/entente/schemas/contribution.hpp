@@ -22,6 +22,7 @@ struct Contribution {
   Article article;
   std::vector<EntityMentions> entities;
   std::vector<ExtractedStatement> statements;
+  bool english = true;  // Whether the text looked like the language that was read. Not stored.
 };
 
 }  // namespace entente

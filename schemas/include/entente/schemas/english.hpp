@@ -13,8 +13,7 @@ namespace entente {
 
 // Closed word classes, irregular inflections and abbreviations. All words are in lower case.
 struct EnglishWords {
-  std::vector<std::string> title_abbreviations;  // "gen": followed by a name, never ends a sentence.
-  std::vector<std::string> abbreviations;        // "inc": ends a sentence only before a capital letter.
+  std::vector<std::string> title_abbreviations;  // "gen": may stand before a name.
   std::vector<std::string> be_forms;
   std::vector<std::string> auxiliaries;  // Other auxiliaries and "to".
   std::vector<std::string> adverbs;      // Those that do not end in -ly.

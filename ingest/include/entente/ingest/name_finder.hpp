@@ -1,0 +1,42 @@
+// Names outside the lexicon: persons, organisations and places that the language model recognised.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include <entente/ingest/document.hpp>
+#include <entente/ingest/mention.hpp>
+#include <entente/schemas/english.hpp>
+#include <entente/schemas/lexicon.hpp>
+
+namespace entente::ingest {
+
+// Joins recognised names with the mentions of the lexicon. A name outside the lexicon becomes an entity whose key is made
+// of its words ("person/jane-doe"). The lexicon knows better: a name that overlaps one of its mentions is left out, unless
+// the mention is only a part of it that does not act for its country ("Bank of Israel", but not "Israel's army").
+// Persons of one word are who bears it as the last word of a longer name in the article; otherwise nobody. Thread-safe.
+class NameFinder {
+ public:
+  // `lexicon` must outlive the finder.
+  NameFinder(const Lexicon& lexicon, const EnglishWords& words);
+
+  // `mentions` are the lexicon's, in text order, and so is the result. Entities made here are kept in `found`, which
+  // must outlive the result.
+  std::vector<Mention> join(const Document& document, const std::vector<Mention>& mentions,
+                            std::vector<std::unique_ptr<LexiconRecord>>& found) const;
+
+ private:
+  bool replaces(const Document& document, const NamedSpan& name, const Mention& mention) const;
+
+  std::string name_of(std::string_view slug, EntityType type) const;
+
+  const Lexicon& lexicon_;
+  std::unordered_set<std::string> representatives_;
+  std::unordered_set<std::string> titles_;
+  std::unordered_set<std::string> small_words_;
+};
+
+}  // namespace entente::ingest

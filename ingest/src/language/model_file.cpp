@@ -1,0 +1,156 @@
+#include "model_file.hpp"
+
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+namespace entente::ingest::language {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "model files are read as they lie in memory");
+
+constexpr char kMagic[8] = {'E', 'N', 'T', 'E', 'N', 'T', 'E', 'L'};
+constexpr const char* kMend = "install the model again, or build it with tools/train/train.py";
+
+struct Header {
+  char magic[8];
+  std::uint32_t version;
+  std::uint32_t sections;
+  std::uint64_t size;
+  std::uint64_t checksum;
+  std::uint8_t reserved[32];
+};
+static_assert(sizeof(Header) == 64);
+
+std::size_t element_size(std::uint32_t kind) {
+  switch (static_cast<ArrayKind>(kind)) {
+    case ArrayKind::text:
+    case ArrayKind::int8:
+    case ArrayKind::uint8:
+      return 1;
+    case ArrayKind::float32:
+    case ArrayKind::uint32:
+      return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+struct ModelFile::Section {
+  char name[32];
+  std::uint64_t offset;
+  std::uint64_t bytes;
+  std::uint32_t kind;
+  std::uint32_t rows;
+  std::uint32_t columns;
+  std::uint32_t reserved;
+};
+
+struct ModelFile::Mapping {
+  void* address = nullptr;
+  std::size_t size = 0;
+
+  Mapping(void* at, std::size_t bytes) : address(at), size(bytes) {}
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() { munmap(address, size); }
+};
+
+Error ModelFile::error(std::string message) const { return {ErrorCode::corruption, std::move(message), name_, kMend}; }
+
+Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    const int reason = errno;
+    return Error{reason == ENOENT ? ErrorCode::not_found : ErrorCode::io,
+                 fmt::format("cannot open the language model: {}", std::strerror(reason)), path.string(), kMend};
+  }
+  struct stat status {};
+  void* address = MAP_FAILED;
+  std::size_t size = 0;
+  if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    size = static_cast<std::size_t>(status.st_size);
+    address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+  }
+  ::close(file);
+  if (address == MAP_FAILED) return Error{ErrorCode::corruption, "not a language model", path.string(), kMend};
+  auto mapping = std::make_shared<const Mapping>(address, size);
+  auto opened = read(static_cast<const std::byte*>(address), size, path.string());
+  if (opened) opened->mapping_ = std::move(mapping);
+  return opened;
+}
+
+Result<ModelFile> ModelFile::read(const std::byte* bytes, std::size_t size, std::string name) {
+  ModelFile file;
+  file.name_ = std::move(name);
+  file.bytes_ = bytes;
+  Header header{};
+  if (size < sizeof header) return file.error("not a language model: too short");
+  std::memcpy(&header, bytes, sizeof header);
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return file.error("not a language model");
+  if (header.version != kVersion) {
+    Error wrong = file.error(
+        fmt::format("a language model of format {}, and this program reads format {}", header.version, kVersion));
+    wrong.code = ErrorCode::unsupported_version;
+    return wrong;
+  }
+  if (header.size != size) {
+    return file.error(
+        fmt::format("the language model is cut off or padded: {} bytes instead of {}", size, header.size));
+  }
+  if (header.sections > (size - sizeof header) / sizeof(Section)) return file.error("the section table is cut off");
+  if (XXH3_64bits(bytes + sizeof header, size - sizeof header) != header.checksum) {
+    return file.error("the language model is damaged: its checksum does not fit");
+  }
+  file.checksum_ = header.checksum;
+  file.sections_ = header.sections;
+  for (std::size_t i = 0; i < file.sections_; ++i) {
+    Section section{};
+    std::memcpy(&section, bytes + sizeof header + i * sizeof section, sizeof section);
+    const std::size_t element = element_size(section.kind);
+    const std::size_t product = std::size_t{section.rows} * section.columns;
+    if (section.name[sizeof section.name - 1] != 0 || section.offset % 64 != 0 || section.offset > size ||
+        section.bytes > size - section.offset || element == 0 || section.bytes % element != 0 ||
+        section.bytes / element != product) {
+      return file.error(fmt::format("section {} of the language model is malformed", i));
+    }
+  }
+  return file;
+}
+
+const ModelFile::Section* ModelFile::find(std::string_view name) const {
+  const auto* sections = reinterpret_cast<const Section*>(bytes_ + sizeof(Header));
+  for (std::size_t i = 0; i < sections_; ++i) {
+    if (name == sections[i].name) return sections + i;
+  }
+  return nullptr;
+}
+
+Result<Array> ModelFile::array(std::string_view name, ArrayKind kind, std::size_t rows, std::size_t columns) const {
+  const Section* section = find(name);
+  if (!section) return error(fmt::format("the language model has no section '{}'", name));
+  if (section->kind != static_cast<std::uint32_t>(kind) || section->rows != rows || section->columns != columns) {
+    return error(
+        fmt::format("section '{}' of the language model is not of the expected shape {} x {}", name, rows, columns));
+  }
+  return Array{bytes_ + section->offset, rows, columns};
+}
+
+Result<std::string_view> ModelFile::text(std::string_view name) const {
+  const Section* section = find(name);
+  if (!section || section->kind != static_cast<std::uint32_t>(ArrayKind::text)) {
+    return error(fmt::format("the language model has no text '{}'", name));
+  }
+  return std::string_view(reinterpret_cast<const char*>(bytes_ + section->offset), section->bytes);
+}
+
+}  // namespace entente::ingest::language
