@@ -143,6 +143,9 @@ TEST_CASE("line ends end paragraphs, but for wrapped lines") {
       "Both sides want to go on. A third meeting is planned before the summer in\n"
       "Geneva.";
   CHECK(paragraphs(wrapped) == 2);
+  // Neither an endless word nor letters of several bytes hide the width.
+  CHECK(paragraphs(wrapped + "\n“Üben, üben, üben”, as they say in Zürich and Köln, and in Ávila, too; see\nhttp://" +
+                   repeat("long", 40) + "\nBut nobody did, as far as is known.") == 3);
   CHECK(paragraphs("Bread\nMilk\nEggs") == 3);
   CHECK(paragraphs("one\r\n\r\ntwo") == 2);
 }

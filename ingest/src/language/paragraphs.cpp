@@ -12,8 +12,9 @@ constexpr std::size_t kWidest = 120;
 constexpr std::size_t kNarrowest = 40;
 
 struct Line {
-  Span span;                     // Without white space at its ends.
-  std::uint32_t first_word = 0;  // Bytes of it.
+  Span span;                   // Without white space at its ends.
+  std::size_t width = 0;       // In characters, up to the last that is no white space.
+  std::size_t first_word = 0;  // The width of it.
   bool begins_small = false;
   bool ends_final = false;
   bool breaks = false;  // A paragraph separator stands before it, whatever the lines say.
@@ -24,6 +25,7 @@ struct Line {
 std::vector<Line> find_lines(std::string_view text) {
   std::vector<Line> lines(1);
   bool in_first_word = true;
+  std::size_t column = 0;
   for (std::size_t i = 0; i < text.size();) {
     const Character c = character_at(text, i);
     const auto at = static_cast<std::uint32_t>(i);
@@ -32,19 +34,24 @@ std::vector<Line> find_lines(std::string_view text) {
       lines.emplace_back();
       lines.back().breaks = c.code == 0x2029 || c.code == 0x0C;
       in_first_word = true;
+      column = 0;
       continue;
     }
     Line& line = lines.back();
     if (is_space(c.code)) {
-      if (!line.blank()) in_first_word = false;
+      if (line.blank()) continue;
+      in_first_word = false;
+      ++column;
       continue;
     }
+    ++column;
     if (line.blank()) {
       line.span.begin_byte = at;
       line.begins_small = c.code < 0x80 ? c.code >= 'a' && c.code <= 'z' : u_islower(c.code) != 0;
     }
     line.span.end_byte = at + c.size;
-    if (in_first_word) line.first_word = line.span.size();
+    line.width = column;
+    if (in_first_word) line.first_word = column;
     line.ends_final = c.code == '.' || c.code == '!' || c.code == '?' || c.code == ':' || c.code == ';';
   }
   return lines;
@@ -56,11 +63,15 @@ void find_paragraphs(std::string_view text, std::vector<Span>& paragraphs) {
   paragraphs.clear();
   const std::vector<Line> lines = find_lines(text);
   const auto inner = [&](std::size_t i) { return !lines[i].blank() && !lines[i + 1].blank() && !lines[i + 1].breaks; };
-  std::uint32_t width = 0;
+  // A word that is longer than the lines says nothing of how long they may be.
+  std::size_t width = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (inner(i)) width = std::max({width, lines[i].span.size(), lines[i + 1].span.size()});
+    if (!inner(i)) continue;
+    for (const Line& line : {lines[i], lines[i + 1]}) {
+      if (line.first_word < line.width) width = std::max(width, line.width);
+    }
   }
-  const auto filled = [&](std::size_t i) { return lines[i].span.size() + 1 + lines[i + 1].first_word > width; };
+  const auto filled = [&](std::size_t i) { return lines[i].width + 1 + lines[i + 1].first_word > width; };
   std::size_t ends = 0;
   std::size_t filled_ends = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
