@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <entente/ingest/conllu.hpp>
+#include <entente/ingest/language_pipeline.hpp>
 
 #include <fmt/format.h>
 
@@ -116,8 +117,8 @@ Result<void> ConlluReader::read_line(std::string& line, ConlluSentence& sentence
   if (fits && parsed.ptr != end && *parsed.ptr == '-') {
     parsed = std::from_chars(parsed.ptr + 1, end, read.range_end);
     fits = parsed.ec == std::errc{} && read.range_end > first;
-  } else if (fits && ++sentence.words > kLongestSentence) {
-    return error(fmt::format("a sentence of more than {} words", kLongestSentence), "divide it");
+  } else if (fits && ++sentence.words > LanguagePipeline::kLongestSentence) {
+    return error(fmt::format("a sentence of more than {} words", LanguagePipeline::kLongestSentence), "divide it");
   }
   if (!fits || parsed.ptr != end) {
     return error(fmt::format("'{}' is not the number of this word", id), "number words from 1 in each sentence");

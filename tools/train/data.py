@@ -1,7 +1,6 @@
 """From sentences to batches."""
 
 import collections
-import random
 
 import numpy
 import torch

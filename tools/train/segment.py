@@ -67,13 +67,6 @@ class Chunk:
             end -= 1
         return begin, end
 
-    def contraction(self, known):
-        """Inner ends of the words of a chunk that begins with letters known to be several words."""
-        letters = 0
-        while letters < len(self.classes) and self.classes[letters] in "Xx":
-            letters += 1
-        return known.get(self.norm[:letters], ()) if self.norm[letters:letters + 1] != "'" else ()
-
 
 def split_features(chunk, i, start, following):
     """Features of a word's end before character i; the word began at `start`; `following` is the next chunk or None."""
@@ -132,12 +125,12 @@ def is_candidate(form, following):
     return not (form[-1].isalpha() and form == form.lower() and following[0].isalpha() and following == following.lower())
 
 
-def sentence_features(forms, i, begin, spaced, open_quotes):
+def sentence_features(forms, i, begin, spaced, open_brackets):
     """Features of a sentence's end after token i of a paragraph; the sentence began at `begin`."""
     at = lambda j: TokenHashes(forms[j] if 0 <= j < len(forms) else None)
     pp, p, cur, n1, n2, first = at(i - 2), at(i - 1), at(i), at(i + 1), at(i + 2), at(begin)
     length = min((i - begin) // 4, 10)
-    state = (1 if spaced else 0) + 2 * min(open_quotes, 2)
+    state = (1 if spaced else 0) + 2 * min(open_brackets, 2)
     rows = (
         (cur.key,), (cur.key, n1.shape), (cur.key, n1.key), (p.key, cur.key), (p.key, cur.key, n1.shape), (n1.key,),
         (cur.shape, n1.shape), (p.shape, cur.shape, n1.shape), (n1.key, n2.key), (cur.shape, n1.shape, n2.shape),
@@ -225,7 +218,7 @@ def split_examples(all_paragraphs):
     return rows, labels
 
 
-def count_quotes(form, count):
+def count_brackets(form, count):
     if form in ("(", "["):
         return count + 1
     if form in (")", "]"):
@@ -236,13 +229,13 @@ def count_quotes(form, count):
 def sentence_examples(all_paragraphs):
     rows, labels = [], []
     for paragraph in all_paragraphs:
-        begin, quotes = 0, 0
+        begin, brackets = 0, 0
         forms = paragraph.forms
         for i in range(len(forms) - 1):
-            quotes = count_quotes(forms[i], quotes)
+            brackets = count_brackets(forms[i], brackets)
             if is_candidate(forms[i], forms[i + 1]):
-                rows.append(sentence_features(forms, i, begin, paragraph.spaces[i], quotes))
+                rows.append(sentence_features(forms, i, begin, paragraph.spaces[i], brackets))
                 labels.append(paragraph.ends[i])
             if paragraph.ends[i]:
-                begin, quotes = i + 1, 0
+                begin, brackets = i + 1, 0
     return rows, labels

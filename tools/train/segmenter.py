@@ -18,9 +18,6 @@ class Decision(nn.Module):
         self.bias = nn.Parameter(torch.zeros(WIDTH))
         self.out = nn.Linear(WIDTH, 1)
 
-    def forward(self, rows):
-        return self.out(torch.relu(self.table(rows) + self.bias))[:, 0]
-
 
 def fit(rows, labels, epochs, seed, dropout=0.3):
     """Trains one decision; features are dropped at random, so that no single one is relied on."""

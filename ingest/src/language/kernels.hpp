@@ -19,7 +19,7 @@ struct PackedMatrix {
   std::size_t outputs = 0;
 };
 
-constexpr std::size_t kLanes = 16;  // Vectors of all variants have 16 floats, in as many registers as they take.
+constexpr std::size_t kLanes = 16;  // What widths are multiples of: the floats of the widest register.
 
 struct Kernels {
   const char* name;

@@ -24,7 +24,6 @@ std::uint8_t filter_of(std::string_view lower) {
 }
 
 void analyse(std::string_view text, Span span, SegmenterWorkspace::Chunk& chunk, std::size_t most) {
-  chunk.span = span;
   chunk.norm.clear();
   chunk.at.clear();
   chunk.classes.clear();

@@ -1,4 +1,4 @@
-// Where sentences and words end. tools/train/segment.py trains the decisions and computes the same features.
+// Where sentences and words end. tools/train/segment.py computes the same features for training.
 #pragma once
 
 #include "network.hpp"
@@ -29,7 +29,6 @@ struct SegmentedWord {
 struct SegmenterWorkspace {
   // What stands between white space, as far as it was looked at.
   struct Chunk {
-    Span span;
     std::string norm;
     std::vector<std::uint32_t> at;  // Where each character of `norm` begins, and its end.
     std::string classes;

@@ -27,14 +27,11 @@ struct ConlluSentence {
 
 class ConlluReader {
  public:
-  // The pipeline cannot be given longer ones.
-  static constexpr std::size_t kLongestSentence = 256;
-
   // `name` stands for the stream in errors.
   ConlluReader(std::istream& stream, std::string name);
 
   // Appends up to `count` sentences; fewer at the end. Empty nodes are left out. Fails on a malformed line, naming it,
-  // and on a sentence of more than kLongestSentence words.
+  // and on a sentence that is longer than the language pipeline can be given.
   Result<void> read(std::size_t count, std::vector<ConlluSentence>& sentences);
 
  private:

@@ -12,7 +12,7 @@ struct Mention {
   std::size_t begin = 0;  // Tokens, half-open.
   std::size_t end = 0;
   Span span;
-  const LexiconRecord* record = nullptr;  // Never null; owned by the lexicon.
+  const LexiconRecord* record = nullptr;  // Never null; owned by the lexicon, or by the caller of NameFinder.
   AliasKind kind = AliasKind::name;
   bool coreferent = false;  // A pronoun or description, resolved.
 
