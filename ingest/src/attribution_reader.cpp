@@ -22,9 +22,7 @@ std::string words_of(const SentenceView& view, TokenRange range) {
   return std::string(span.of(view.document().text));
 }
 
-const std::string& first_name(const FoundArgument& found) {
-  return found.argument->mentions.front()->record->entity->name;
-}
+const std::string& first_name(const FoundArgument& found) { return found.argument->mentions.front()->entity->name; }
 
 // Who is meant by the words before a reporting verb: the entity's name, else the words themselves.
 std::string source_before(const SentenceView& view, std::size_t verb) {

@@ -70,7 +70,7 @@ struct CoreferenceResolver::State {
     if (mention.type() == EntityType::conflict) last_conflict = &mention;
     if (is_thing(mention) && !first_thing_here) first_thing_here = &mention;
     if (mention.type() == EntityType::person) {
-      if (person && person->record != mention.record) several_persons = true;
+      if (person && person->entity->key != mention.entity->key) several_persons = true;
       person = &mention;
     }
   }

@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <unordered_set>
+#include <optional>
+#include <set>
+#include <unordered_map>
 
 #include <entente/ingest/mention_finder.hpp>
-#include <entente/schemas/fold.hpp>
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 namespace entente::ingest {
 namespace {
@@ -25,236 +23,137 @@ bool holds(std::string_view text, std::string_view phrase) {
   return false;
 }
 
-bool either_holds(std::string_view text, std::string_view title, const std::vector<std::string>& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](const std::string& phrase) { return holds(text, phrase) || holds(title, phrase); });
-}
-
-// A match before ambiguity is settled, which takes the whole article.
-struct Match {
-  Mention mention;
-  std::vector<std::pair<const LexiconRecord*, const Alias*>> readings;
-};
-
-// The one reading that the article supports, if there is exactly one.
-const std::pair<const LexiconRecord*, const Alias*>* settle(const Match& match, const Document& document,
-                                                            std::string_view title,
-                                                            const std::unordered_set<const LexiconRecord*>& certain) {
-  const std::pair<const LexiconRecord*, const Alias*>* chosen = nullptr;
-  for (const auto& reading : match.readings) {
-    const auto& [record, alias] = reading;
-    if (either_holds(document.text, title, alias->avoid)) continue;
-    if (alias->ambiguous && !certain.contains(record) && !either_holds(document.text, title, alias->needs)) continue;
-    if (chosen && chosen->first == record) continue;
-    // A name that is certain outweighs one that needs support.
-    if (chosen && chosen->second->ambiguous == alias->ambiguous) return nullptr;
-    if (!chosen || chosen->second->ambiguous) chosen = &reading;
-  }
-  return chosen;
-}
-
 }  // namespace
 
-MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
-    : nodes_(1),
-      locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()),
-      titles_(words.office_titles.begin(), words.office_titles.end()),
-      determiners_(words.determiners.begin(), words.determiners.end()) {
-  titles_.insert(words.title_abbreviations.begin(), words.title_abbreviations.end());
-  for (const LexiconRecord& record : lexicon.records()) {
-    for (const Alias& alias : record.aliases) add(alias.text, &record, &alias);
-  }
-  for (const std::string& phrase : lexicon.non_entities()) add(phrase, nullptr, nullptr);
-}
+// What in an article speaks for and against the readings of ambiguous names.
+class MentionFinder::Support {
+ public:
+  Support(const Lexicon& lexicon, const Document& document, std::string_view title)
+      : lexicon_(lexicon), text_(document.text), title_(title) {}
 
-// A run of letters and digits, or another sign.
-struct MentionFinder::Atom {
-  std::string folded;
-  std::string_view written;
-  bool capitalized = false;
-  bool all_caps = false;
-  bool begins_token = false;
-  bool ends_token = false;
-  std::size_t token = 0;
+  void add(const Match& match) {
+    for (const AliasNumber alias : match.readings) {
+      if (!lexicon_.is_ambiguous(alias)) certain_.insert(*lexicon_.record_of(alias));
+    }
+  }
+
+  // The one reading that the article supports, if there is exactly one.
+  std::optional<AliasNumber> settle(const Match& match) {
+    std::optional<AliasNumber> chosen;
+    for (const AliasNumber alias : match.readings) {
+      if (!possible(alias)) continue;
+      if (chosen && lexicon_.record_of(*chosen) == lexicon_.record_of(alias)) continue;
+      // A name that is certain outweighs one that needs support.
+      if (chosen && lexicon_.is_ambiguous(*chosen) == lexicon_.is_ambiguous(alias)) return std::nullopt;
+      if (!chosen || lexicon_.is_ambiguous(*chosen)) chosen = alias;
+    }
+    return chosen;
+  }
+
+ private:
+  bool possible(AliasNumber alias) {
+    const auto [known, is_new] = possible_.emplace(alias.value, false);
+    if (is_new) {
+      known->second = !article_holds(lexicon_.avoid_of(alias)) &&
+                      (!lexicon_.is_ambiguous(alias) || certain_.contains(*lexicon_.record_of(alias)) ||
+                       article_holds(lexicon_.needs_of(alias)));
+    }
+    return known->second;
+  }
+
+  bool article_holds(const std::vector<std::string_view>& phrases) const {
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](std::string_view phrase) { return holds(text_, phrase) || holds(title_, phrase); });
+  }
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+  std::string_view title_;
+  std::set<RecordNumber> certain_;
+  std::unordered_map<std::uint32_t, bool> possible_;  // By alias: the article is searched once for each.
 };
 
-std::vector<MentionFinder::Atom> MentionFinder::divide(std::string_view text) {
-  std::vector<Atom> atoms;
-  bool in_run = false;
-  std::size_t run_begin = 0;
-  std::size_t upper = 0;
-  std::size_t letters = 0;
-  const auto end_run = [&](std::size_t end) {
-    if (!in_run) return;
-    Atom& atom = atoms.back();
-    atom.written = text.substr(run_begin, end - run_begin);
-    atom.folded = fold(atom.written);
-    atom.all_caps = upper >= 2 && upper == letters;
-    in_run = false;
-  };
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(bytes, at, text.size(), c);
-    if (u_isUWhiteSpace(c)) {
-      end_run(begin);
-      continue;
-    }
-    const auto type = u_charType(c);
-    if (!u_isalnum(c) && type != U_NON_SPACING_MARK && type != U_COMBINING_SPACING_MARK) {
-      end_run(begin);
-      Atom& atom = atoms.emplace_back();
-      atom.written = text.substr(begin, at - begin);
-      atom.folded = fold(atom.written);
-      continue;
-    }
-    if (!in_run) {
-      atoms.emplace_back().capitalized = u_isupper(c) != 0;
-      in_run = true;
-      run_begin = begin;
-      upper = letters = 0;
-    }
-    upper += u_isupper(c) ? 1 : 0;
-    letters += u_isalpha(c) ? 1 : 0;
+MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
+    : lexicon_(lexicon), locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()) {
+  for (const auto* list : {&words.office_titles, &words.title_abbreviations, &words.determiners}) {
+    not_names_.insert(list->begin(), list->end());
   }
-  end_run(text.size());
-  return atoms;
-}
-
-std::vector<MentionFinder::Atom> MentionFinder::divide(const Document& document) {
-  std::vector<Atom> atoms;
-  atoms.reserve(document.tokens.size());
-  for (std::size_t i = 0; i < document.tokens.size(); ++i) {
-    const std::size_t first = atoms.size();
-    for (Atom& atom : divide(document.tokens[i].span.of(document.text))) {
-      atom.token = i;
-      atoms.push_back(std::move(atom));
-    }
-    if (atoms.size() == first) continue;
-    atoms[first].begins_token = true;
-    atoms.back().ends_token = true;
-  }
-  return atoms;
-}
-
-void MentionFinder::add(std::string_view phrase, const LexiconRecord* record, const Alias* alias) {
-  std::uint32_t node = 0;
-  Candidate candidate{record, alias, {}, {}};
-  for (const Atom& atom : divide(phrase)) {
-    const auto word = vocabulary_.emplace(atom.folded, static_cast<std::uint32_t>(vocabulary_.size())).first->second;
-    const std::uint64_t edge = std::uint64_t{node} << 32 | word;
-    const auto [position, is_new] = edges_.emplace(edge, static_cast<std::uint32_t>(nodes_.size()));
-    if (is_new) nodes_.emplace_back();
-    node = position->second;
-    const bool as_written = atom.all_caps || (alias && alias->kind == AliasKind::abbreviation);
-    candidate.cases.push_back(as_written         ? LetterCase::as_written
-                              : atom.capitalized ? LetterCase::capital
-                                                 : LetterCase::any);
-    candidate.written.emplace_back(as_written ? atom.written : std::string_view{});
-  }
-  if (!candidate.cases.empty()) nodes_[node].push_back(std::move(candidate));
-}
-
-bool MentionFinder::case_agrees(const Candidate& candidate, const std::vector<Atom>& atoms, std::size_t begin) {
-  for (std::size_t i = 0; i < candidate.cases.size(); ++i) {
-    const Atom& atom = atoms[begin + i];
-    if (candidate.cases[i] == LetterCase::capital && !atom.capitalized) return false;
-    if (candidate.cases[i] == LetterCase::as_written && atom.written != candidate.written[i]) return false;
-  }
-  return true;
-}
-
-std::vector<const MentionFinder::Candidate*> MentionFinder::longest_match(const std::vector<Atom>& atoms,
-                                                                          std::size_t begin, std::size_t limit,
-                                                                          std::size_t& end) const {
-  std::vector<const Candidate*> best;
-  std::uint32_t node = 0;
-  for (std::size_t i = begin; i < limit; ++i) {
-    const auto word = vocabulary_.find(atoms[i].folded);
-    if (word == vocabulary_.end()) break;
-    const auto edge = edges_.find(std::uint64_t{node} << 32 | word->second);
-    if (edge == edges_.end()) break;
-    node = edge->second;
-    if (!atoms[i].ends_token) continue;
-    std::vector<const Candidate*> here;
-    for (const Candidate& candidate : nodes_[node]) {
-      if (case_agrees(candidate, atoms, begin)) here.push_back(&candidate);
-    }
-    if (!here.empty()) {
-      best = std::move(here);
-      end = i + 1;
-    }
-  }
-  return best;
 }
 
 // "in Moscow" names a place; "Moscow said" a government.
-bool MentionFinder::is_mere_place(const Document& document, std::size_t begin, const Candidate& candidate) const {
-  if (candidate.alias->kind != AliasKind::metonym) return false;
-  return begin > 0 && locative_.contains(document.tokens[begin - 1].folded);
+bool MentionFinder::is_mere_place(const Document& document, const Match& match, AliasNumber alias) const {
+  if (lexicon_.kind_of(alias) != AliasKind::metonym) return false;
+  return match.begin > 0 && locative_.contains(document.tokens[match.begin - 1].folded);
 }
 
 // "Laura Bush", "Jordan Peterson": a single word of the lexicon inside a longer name that it does not know.
-bool MentionFinder::is_part_of_other_name(const Document& document, const Sentence& sentence, std::size_t begin,
-                                          std::size_t end, const Candidate& candidate) const {
-  if (end - begin != 1 || !candidate.record) return false;
-  const bool person = candidate.record->entity->type == EntityType::person;
-  if (!person && !candidate.alias->ambiguous) return false;
-  const auto is_unknown_name = [&](std::size_t index) {
-    const Token& token = document.tokens[index];
-    if (!token.word || !token.capitalized || token.all_caps) return false;
+bool MentionFinder::is_part_of_other_name(const Document& document, const Match& match) const {
+  if (match.end - match.begin != 1) return false;
+  const auto name = std::lower_bound(document.names.begin(), document.names.end(), match.end,
+                                     [](const NamedSpan& span, std::size_t end) { return span.end < end; });
+  if (name == document.names.end() || name->begin > match.begin) return false;
+  if (name->type != NameType::person) return false;
+  for (std::size_t i = name->begin; i < name->end; ++i) {
+    const Token& token = document.tokens[i];
+    if (i == match.begin || !token.word || !token.capitalized) continue;
     std::string stem = token.folded;
     if (stem.back() == '.') stem.pop_back();
-    return !titles_.contains(stem) && !determiners_.contains(stem) && !vocabulary_.contains(token.folded);
-  };
-  const bool before = begin > sentence.begin + 1 && is_unknown_name(begin - 1);
-  const bool after = end < sentence.end && document.tokens[end].space_before && is_unknown_name(end);
-  return person ? before : before || after;
+    if (!not_names_.contains(stem)) return true;
+  }
+  return false;
+}
+
+std::vector<MentionFinder::Match> MentionFinder::matches_in(const Document& document, const Sentence& sentence) const {
+  const auto& tokens = document.tokens;
+  const std::string_view text = document.text.substr(0, document.span_of(sentence).end_byte);
+  std::vector<Match> matches;
+  std::vector<NameMatch> names;
+  for (std::size_t begin = sentence.begin; begin < sentence.end;) {
+    Match match{begin, begin + 1, {}};
+    std::size_t end_byte = 0;
+    names.clear();
+    if (tokens[begin].word) lexicon_.match_at(text, tokens[begin].span.begin_byte, names);
+    std::size_t end = begin;
+    for (const NameMatch& name : names) {
+      while (end < sentence.end && tokens[end].span.end_byte < name.end) ++end;
+      if (end == sentence.end || tokens[end].span.end_byte != name.end) continue;
+      if (name.end > end_byte) match.readings.clear();
+      end_byte = name.end;
+      match.end = end + 1;
+      match.readings.push_back(name.alias);
+    }
+    begin = match.readings.empty() ? begin + 1 : match.end;
+    if (!match.readings.empty()) matches.push_back(std::move(match));
+  }
+  return matches;
 }
 
 std::vector<Mention> MentionFinder::find(const Document& document, std::string_view title) const {
   std::vector<Match> matches;
-  std::unordered_set<const LexiconRecord*> certain;
-  const std::vector<Atom> atoms = divide(document);
-  std::size_t next = 0;
+  Support support(lexicon_, document, title);
   for (const Sentence& sentence : document.sentences) {
-    std::size_t limit = next;
-    while (limit < atoms.size() && atoms[limit].token < sentence.end) ++limit;
-    while (next < limit) {
-      if (!atoms[next].begins_token) {
-        ++next;
-        continue;
-      }
-      std::size_t atoms_end = next + 1;
-      const auto candidates = longest_match(atoms, next, limit, atoms_end);
-      const std::size_t begin = atoms[next].token;
-      const std::size_t end = atoms[atoms_end - 1].token + 1;
-      Match match;
-      for (const Candidate* candidate : candidates) {
-        if (!candidate->record || is_mere_place(document, begin, *candidate) ||
-            is_part_of_other_name(document, sentence, begin, end, *candidate)) {
-          continue;
-        }
-        match.readings.emplace_back(candidate->record, candidate->alias);
-        if (!candidate->alias->ambiguous) certain.insert(candidate->record);
-      }
-      if (!match.readings.empty()) {
-        match.mention.begin = begin;
-        match.mention.end = end;
-        match.mention.span = {document.tokens[begin].span.begin_byte, document.tokens[end - 1].span.end_byte};
-        matches.push_back(std::move(match));
-      }
-      next = candidates.empty() ? next + 1 : atoms_end;
+    for (Match& match : matches_in(document, sentence)) {
+      const bool verb = match.end - match.begin == 1 && document.tokens[match.begin].pos == PartOfSpeech::verb &&
+                        !document.tokens[match.begin].all_caps;
+      if (verb || is_part_of_other_name(document, match)) continue;
+      std::erase_if(match.readings, [&](AliasNumber alias) {
+        return !lexicon_.record_of(alias) || is_mere_place(document, match, alias);
+      });
+      if (match.readings.empty()) continue;
+      support.add(match);
+      matches.push_back(std::move(match));
     }
   }
   std::vector<Mention> mentions;
-  for (Match& match : matches) {
-    const auto* reading = settle(match, document, title, certain);
+  for (const Match& match : matches) {
+    const auto reading = support.settle(match);
     if (!reading) continue;
-    match.mention.record = reading->first;
-    match.mention.kind = reading->second->kind;
-    mentions.push_back(match.mention);
+    Mention& mention = mentions.emplace_back();
+    mention.begin = match.begin;
+    mention.end = match.end;
+    mention.span = {document.tokens[match.begin].span.begin_byte, document.tokens[match.end - 1].span.end_byte};
+    mention.entity = lexicon_.entity(*lexicon_.record_of(*reading));
+    mention.kind = lexicon_.kind_of(*reading);
   }
   return mentions;
 }

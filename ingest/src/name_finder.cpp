@@ -73,6 +73,17 @@ std::string NameFinder::name_of(std::string_view slug, EntityType type) const {
   return name;
 }
 
+// The entity of the lexicon with this key, or a new one.
+std::shared_ptr<const Entity> NameFinder::entity_of(const std::string& key, std::string_view slug,
+                                                    EntityType type) const {
+  if (const auto known = lexicon_.find({key})) return lexicon_.entity(*known);
+  auto entity = std::make_shared<Entity>();
+  entity->key = {key};
+  entity->name = name_of(slug, type);
+  entity->type = type;
+  return entity;
+}
+
 // Whether a name that is longer than a mention of the lexicon within it is another entity.
 bool NameFinder::replaces(const Document& document, const NamedSpan& name, const Mention& mention) const {
   if (name.type != NameType::organization || mention.kind == AliasKind::demonym) return false;
@@ -85,8 +96,7 @@ bool NameFinder::replaces(const Document& document, const NamedSpan& name, const
   return true;
 }
 
-std::vector<Mention> NameFinder::join(const Document& document, const std::vector<Mention>& mentions,
-                                      std::vector<std::unique_ptr<LexiconRecord>>& found) const {
+std::vector<Mention> NameFinder::join(const Document& document, const std::vector<Mention>& mentions) const {
   struct Name {
     NamedSpan span;
     Kind kind;
@@ -127,7 +137,7 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
     if (!is_new && bearer->second != name.slug) bearer->second.clear();
   }
 
-  std::map<std::string, const LexiconRecord*> records;
+  std::map<std::string, std::shared_ptr<const Entity>> entities;
   std::vector<Mention> result;
   std::size_t m = 0;
   const auto take_mentions = [&](std::size_t before) {
@@ -148,17 +158,9 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
     mention.end = name.span.end;
     mention.span = {document.tokens[mention.begin].span.begin_byte, document.tokens[mention.end - 1].span.end_byte};
     const std::string key = name.kind.prefix + slug;
-    const auto [record, is_new] = records.emplace(key, lexicon_.find({key}));
-    if (is_new && !record->second) {
-      auto entity = std::make_shared<Entity>();
-      entity->key = {key};
-      entity->name = name_of(slug, name.kind.type);
-      entity->type = name.kind.type;
-      found.push_back(std::make_unique<LexiconRecord>());
-      found.back()->entity = std::move(entity);
-      record->second = found.back().get();
-    }
-    mention.record = record->second;
+    std::shared_ptr<const Entity>& entity = entities[key];
+    if (!entity) entity = entity_of(key, slug, name.kind.type);
+    mention.entity = entity;
     result.push_back(mention);
   }
   take_mentions(document.tokens.size());

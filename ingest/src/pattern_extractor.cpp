@@ -46,10 +46,10 @@ class SentenceStatements {
 
   void add(const PatternMatch& match, const Mention& subject, const Mention& object, const FactualityReading& reading) {
     const Relation& relation = *match.pattern->relation;
-    if (subject.record == object.record) return;
+    if (subject.entity->key == object.entity->key) return;
     if (!admits(relation.domain, subject) || !admits(relation.range, object)) return;
     ExtractedStatement extracted;
-    extracted.statement = {subject.record->entity->key, relation.name, object.record->entity->key, reading.factuality};
+    extracted.statement = {subject.entity->key, relation.name, object.entity->key, reading.factuality};
     Evidence& evidence = extracted.evidence;
     evidence.sentence = sentence_;
     evidence.subject = subject.span;
@@ -139,8 +139,7 @@ class PatternExtractor final : public StatementExtractor {
   Contribution extract(Article article) const override {
     Contribution contribution;
     const Document document = language_.parse(article.text);
-    std::vector<std::unique_ptr<LexiconRecord>> found;
-    const auto named = name_finder_.join(document, mention_finder_.find(document, article.title), found);
+    const auto named = name_finder_.join(document, mention_finder_.find(document, article.title));
     contribution.entities = count_entities(named);
     const auto mentions = coreference_.resolve(document, named);
     auto mention = mentions.begin();
@@ -163,8 +162,8 @@ class PatternExtractor final : public StatementExtractor {
   static std::vector<EntityMentions> count_entities(const std::vector<Mention>& mentions) {
     std::map<EntityKey, EntityMentions> counts;
     for (const Mention& mention : mentions) {
-      EntityMentions& entry = counts[mention.record->entity->key];
-      entry.entity = mention.record->entity;
+      EntityMentions& entry = counts[mention.entity->key];
+      entry.entity = mention.entity;
       ++entry.count;
     }
     std::vector<EntityMentions> result;

@@ -1,47 +1,50 @@
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include <entente/schemas/knowledge.hpp>
+#include <entente/schemas/lexicon_compiler.hpp>
 
 namespace entente {
 namespace {
 
-// Hash over the bytes of all data files, in byte order of their names. Files that cannot be read were reported by
-// the loaders before this runs.
+// Hash over the bytes of the files that are not of the lexicon. Files that cannot be read were reported by the loaders
+// before this runs.
 Hash128 fingerprint_of(const std::filesystem::path& directory) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& folder : {directory, directory / "lexicon"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
   Hash128 combined;
-  for (const auto& file : files) {
-    std::ifstream stream(file, std::ios::binary);
+  for (const char* name : {"english.json", "factuality.json", "relations.json"}) {
+    std::ifstream stream(directory / name, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    combined = hash_fields({combined.hex(), file.filename().string(), bytes});
+    combined = hash_fields({combined.hex(), name, bytes});
   }
   return combined;
 }
 
 }  // namespace
 
-Result<Knowledge> load_knowledge(const std::filesystem::path& directory) {
+Result<Lexicon> load_lexicon(const std::filesystem::path& directory, const KnowledgeOptions& options,
+                             std::vector<std::string>& warnings) {
+  auto sources = LexiconSources::in_directory(directory / "lexicon", directory / "json" / "lexicon.schema.json");
+  if (!sources) return sources.error();
+  sources->user_files = options.user_lexicons;
+  return load_lexicon(*sources, options.compiled_lexicon, warnings);
+}
+
+Result<Knowledge> load_knowledge(const std::filesystem::path& directory, const KnowledgeOptions& options) {
   const auto schemas = directory / "json";
   auto ontology = Ontology::load(directory / "relations.json", schemas / "relations.schema.json");
   if (!ontology) return ontology.error();
-  auto lexicon = Lexicon::load_directory(directory / "lexicon", schemas / "lexicon.schema.json");
+  std::vector<std::string> warnings;
+  auto lexicon = load_lexicon(directory, options, warnings);
   if (!lexicon) return lexicon.error();
   auto english = load_english_words(directory / "english.json", schemas / "english.schema.json");
   if (!english) return english.error();
   auto factuality = load_factuality_cues(directory / "factuality.json", schemas / "factuality.schema.json");
   if (!factuality) return factuality.error();
-  return Knowledge{std::move(*ontology), std::move(*lexicon), std::move(*english), std::move(*factuality),
-                   fingerprint_of(directory)};
+  const Hash128 fingerprint = hash_fields({fingerprint_of(directory).hex(), lexicon->fingerprint().hex()});
+  return Knowledge{std::move(*ontology),   std::move(*lexicon), std::move(*english),
+                   std::move(*factuality), std::move(warnings), fingerprint};
 }
 
 }  // namespace entente

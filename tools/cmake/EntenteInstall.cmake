@@ -5,6 +5,7 @@ install(TARGETS entente RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY schemas/json schemas/lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/entente FILES_MATCHING PATTERN "*.json")
 install(FILES schemas/relations.json schemas/english.json schemas/factuality.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
+install(FILES ${PROJECT_BINARY_DIR}/share/entente/world.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
 install(DIRECTORY schemas/language DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(TARGETS entente_schemas entente_graph entente_ingest entente_query EXPORT ententeTargets FILE_SET HEADERS)

@@ -10,13 +10,19 @@
 
 namespace entente::tools {
 
+// Which data a command works with.
+struct DataOptions {
+  std::string directory;              // Folder of ontology, lexicon and word lists; empty: the shipped one.
+  std::vector<std::string> lexicons;  // Files of the user's own, merged with the folder's.
+};
+
 // How articles are read: common to all commands that read some.
 struct ReadingOptions {
   std::vector<std::string> paths;
   std::string source;  // For articles that name none.
   std::string date;    // For articles without one.
   std::size_t jobs = 1;
-  std::string data;  // Folder of ontology, lexicon and word lists; empty: the shipped one.
+  DataOptions data;
 };
 
 struct ExtractOptions {
@@ -80,5 +86,27 @@ struct ExportOptions {
 ExitCode run_export(const ExportOptions& options);
 
 ExitCode run_check(const std::string& db);
+
+ExitCode run_lexicon_find(const DataOptions& data, const std::vector<std::string>& names);
+
+struct LexiconShowOptions {
+  DataOptions data;
+  std::string key;
+  std::string format = "text";  // Or "json".
+};
+ExitCode run_lexicon_show(const LexiconShowOptions& options);
+
+struct LexiconCoverageOptions {
+  ReadingOptions reading;
+  std::size_t words = 1;    // Names of at least so many words.
+  std::size_t minimum = 2;  // That occur at least so often.
+  std::size_t limit = 100;  // Most names shown; 0: all.
+  bool known = false;       // Those that are known, in place of those that are not.
+};
+ExitCode run_lexicon_coverage(const LexiconCoverageOptions& options);
+
+ExitCode run_lexicon_stats(const DataOptions& data);
+
+ExitCode run_lexicon_compile(const DataOptions& data, const std::string& output);
 
 }  // namespace entente::tools

@@ -1,9 +1,28 @@
 #include "data_directory.hpp"
 
+#include "console.hpp"
+
 #include <cstdlib>
 #include <system_error>
 
 namespace entente::tools {
+namespace {
+
+// The compiled lexicon lies in the data folder of an installation, and in the build folder otherwise.
+KnowledgeOptions knowledge_options(const std::filesystem::path& directory, const DataOptions& data) {
+  KnowledgeOptions options;
+  options.compiled_lexicon = directory / "world.lexicon";
+  std::error_code failure;
+  if (!std::filesystem::exists(options.compiled_lexicon, failure)) options.compiled_lexicon = ENTENTE_COMPILED_LEXICON;
+  options.user_lexicons.assign(data.lexicons.begin(), data.lexicons.end());
+  return options;
+}
+
+void warn_of(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) warn(warning);
+}
+
+}  // namespace
 
 std::filesystem::path data_directory(const std::string& chosen) {
   if (!chosen.empty()) return chosen;
@@ -22,10 +41,28 @@ Result<Ontology> load_shipped_ontology() {
   return Ontology::load(directory / "relations.json", directory / "json" / "relations.schema.json");
 }
 
-Result<Knowledge> load_shipped_knowledge(const std::string& chosen) { return load_knowledge(data_directory(chosen)); }
+Result<Knowledge> load_shipped_knowledge(const DataOptions& data) {
+  const auto directory = data_directory(data.directory);
+  auto knowledge = load_knowledge(directory, knowledge_options(directory, data));
+  if (knowledge) warn_of(knowledge->warnings);
+  return knowledge;
+}
 
-Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model(const std::string& chosen) {
-  return ingest::LanguageModel::open(data_directory(chosen) / "language" / "english.model");
+Result<Lexicon> load_shipped_lexicon(const DataOptions& data) {
+  const auto directory = data_directory(data.directory);
+  std::vector<std::string> warnings;
+  auto lexicon = load_lexicon(directory, knowledge_options(directory, data), warnings);
+  warn_of(warnings);
+  return lexicon;
+}
+
+Result<EnglishWords> load_shipped_words(const DataOptions& data) {
+  const auto directory = data_directory(data.directory);
+  return load_english_words(directory / "english.json", directory / "json" / "english.schema.json");
+}
+
+Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model(const DataOptions& data) {
+  return ingest::LanguageModel::open(data_directory(data.directory) / "language" / "english.model");
 }
 
 }  // namespace entente::tools

@@ -1,11 +1,11 @@
 // The command line of `entente`: which options there are, and which command they go to.
+#include "command_line.hpp"
 #include "commands.hpp"
 
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 
@@ -31,31 +31,8 @@ struct CommandLine {
   std::vector<std::string> remove_ids;
 };
 
-CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
-                      const std::string& example) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->footer("Example:\n  " + example);
-  return command;
-}
-
 void add_db(CLI::App* command, CommandLine& line) {
   command->add_option("--db", line.db, "Folder of the store")->capture_default_str()->type_name("DIR");
-}
-
-void add_reading(CLI::App* command, ReadingOptions& options) {
-  command->add_option("paths", options.paths, "Text or JSON-lines files, folders of them, or - for standard input")
-      ->required()
-      ->type_name("PATH");
-  options.jobs = std::max(1U, std::thread::hardware_concurrency());
-  command->add_option("--jobs", options.jobs, "Threads")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  command->add_option("--source", options.source, "Outlet of articles that name none")->type_name("NAME");
-  command->add_option("--date", options.date, "Date of articles that have none (2024-05-31, 2024-05, 2024)")
-      ->type_name("DATE");
-  command->add_option("--data", options.data, "Folder of ontology, lexicon and word lists, in place of the shipped one")
-      ->type_name("DIR");
 }
 
 void add_view(CLI::App* command, std::string& view) {
@@ -171,6 +148,8 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   CLI::App* check = add_command(app, "check", "Read the whole store and prove that its indexes agree", "entente check");
   add_db(check, line);
   check->callback([&] { run = [&] { return run_check(line.db); }; });
+
+  add_lexicon_commands(app, run);
 }
 
 }  // namespace

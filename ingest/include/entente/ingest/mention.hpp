@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
+#include <entente/schemas/entity.hpp>
 #include <entente/schemas/lexicon.hpp>
 #include <entente/schemas/span.hpp>
 
@@ -12,11 +14,11 @@ struct Mention {
   std::size_t begin = 0;  // Tokens, half-open.
   std::size_t end = 0;
   Span span;
-  const LexiconRecord* record = nullptr;  // Never null; owned by the lexicon, or by the caller of NameFinder.
+  std::shared_ptr<const Entity> entity;  // Never null.
   AliasKind kind = AliasKind::name;
   bool coreferent = false;  // A pronoun or description, resolved.
 
-  EntityType type() const { return record->entity->type; }
+  EntityType type() const { return entity->type; }
 };
 
 }  // namespace entente::ingest

@@ -23,14 +23,13 @@ class NameFinder {
   // `lexicon` must outlive the finder.
   NameFinder(const Lexicon& lexicon, const EnglishWords& words);
 
-  // `mentions` are the lexicon's, in text order, and so is the result. Entities made here are kept in `found`, which
-  // must outlive the result.
-  std::vector<Mention> join(const Document& document, const std::vector<Mention>& mentions,
-                            std::vector<std::unique_ptr<LexiconRecord>>& found) const;
+  // `mentions` are the lexicon's, in text order, and so is the result.
+  std::vector<Mention> join(const Document& document, const std::vector<Mention>& mentions) const;
 
  private:
   bool replaces(const Document& document, const NamedSpan& name, const Mention& mention) const;
 
+  std::shared_ptr<const Entity> entity_of(const std::string& key, std::string_view slug, EntityType type) const;
   std::string name_of(std::string_view slug, EntityType type) const;
 
   const Lexicon& lexicon_;

@@ -1,0 +1,39 @@
+#include "command_line.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace entente::tools {
+
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                      const std::string& example) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->footer("Example:\n  " + example);
+  return command;
+}
+
+void add_data(CLI::App* command, DataOptions& options) {
+  command
+      ->add_option("--data", options.directory,
+                   "Folder of ontology, lexicon and word lists, in place of the shipped one")
+      ->type_name("DIR");
+  command->add_option("--lexicon", options.lexicons, "A lexicon file of your own, merged with ours; may be repeated")
+      ->type_name("FILE");
+}
+
+void add_reading(CLI::App* command, ReadingOptions& options) {
+  command->add_option("paths", options.paths, "Text or JSON-lines files, folders of them, or - for standard input")
+      ->required()
+      ->type_name("PATH");
+  options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  command->add_option("--jobs", options.jobs, "Threads")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  command->add_option("--source", options.source, "Outlet of articles that name none")->type_name("NAME");
+  command->add_option("--date", options.date, "Date of articles that have none (2024-05-31, 2024-05, 2024)")
+      ->type_name("DATE");
+  add_data(command, options.data);
+}
+
+}  // namespace entente::tools

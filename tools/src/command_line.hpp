@@ -1,0 +1,27 @@
+// Parts of the command line that several commands share.
+#pragma once
+
+#include "commands.hpp"
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace entente::tools {
+
+// A command with an example below its help.
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                      const std::string& example);
+
+// --data and --lexicon.
+void add_data(CLI::App* command, DataOptions& options);
+
+// Paths of articles and how they are read, with add_data.
+void add_reading(CLI::App* command, ReadingOptions& options);
+
+// `entente lexicon` and its commands. `run` becomes what the chosen one does; it refers to options that live as long as
+// the program.
+void add_lexicon_commands(CLI::App& app, std::function<ExitCode()>& run);
+
+}  // namespace entente::tools
