@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <utility>
+#include <array>
+#include <string_view>
 
 #include <entente/ingest/name_coverage.hpp>
 
@@ -7,79 +8,126 @@ namespace entente::ingest {
 namespace {
 
 constexpr std::size_t kLongestName = 10;  // Tokens; longer runs are headlines in capitals and tables.
+constexpr std::size_t kLongestJoint = 2;  // Tokens.
 
 bool is_name_word(const Token& token) { return token.word && token.capitalized; }
 
-// "New York", "Al-Qaeda", "Trinidad & Tobago": what stands between two words of one name.
+// "Bank of America", "Al-Qaeda", "Trinidad & Tobago": what stands between two words of one name.
 bool is_joint(const Token& token) {
-  static const std::vector<std::string> kJoints = {"&",  "-",   "al", "bin", "da",  "de",  "der",
-                                                   "el", "for", "of", "on",  "the", "van", "von"};
-  return std::binary_search(kJoints.begin(), kJoints.end(), token.folded);
+  static constexpr std::array<std::string_view, 15> kJoints = {"&",   "'s", "-",  "al",  "bin", "da",  "de", "der",
+                                                               "for", "el", "of", "the", "van", "von", "on"};
+  return std::find(kJoints.begin(), kJoints.end(), token.folded) != kJoints.end();
 }
 
 }  // namespace
 
-NameCoverage::NameCoverage(const Lexicon& lexicon, std::vector<std::string> dropped)
-    : lexicon_(lexicon), dropped_(std::move(dropped)) {
-  std::sort(dropped_.begin(), dropped_.end());
-}
+// The words of one run, taken apart.
+class NameCoverage::Run {
+ public:
+  Run(const NameCoverage& coverage, const Document& document, const Sentence& sentence,
+      const std::vector<std::string_view>& types)
+      : coverage_(coverage),
+        document_(document),
+        text_(document.text.substr(0, document.span_of(sentence).end_byte)),
+        types_(types) {}
 
-bool NameCoverage::knows(const std::string& name) const {
-  const auto aliases = lexicon_.named(name);
-  return std::any_of(aliases.begin(), aliases.end(),
-                     [&](AliasNumber alias) { return lexicon_.record_of(alias).has_value(); });
-}
-
-// Whether the token and those after it, at most two, lead to the next word of the same name.
-bool NameCoverage::joins(const Document& document, std::size_t index, std::size_t end) const {
-  for (std::size_t i = index; i < end && i < index + 3; ++i) {
-    if (is_name_word(document.tokens[i])) return i > index;
-    if (!is_joint(document.tokens[i])) return false;
+  // Appends the names of [begin, end) and returns where the next run may begin, which is behind the end if a known name
+  // reaches further.
+  std::size_t take_apart(std::size_t begin, std::size_t end, std::vector<CoveredName>& names) {
+    std::size_t unknown = begin;
+    std::size_t at = begin;
+    while (at < end) {
+      const std::size_t known_end = end_of_known_name(at);
+      if (known_end == at) {
+        ++at;
+        continue;
+      }
+      add(unknown, at, false, names);
+      add(at, known_end, true, names);
+      unknown = at = known_end;
+    }
+    if (unknown < at) add(unknown, at, false, names);
+    return at;
   }
-  return false;
-}
+
+ private:
+  std::size_t end_of_known_name(std::size_t begin) {
+    matches_.clear();
+    const auto& tokens = document_.tokens;
+    if (tokens[begin].word) coverage_.lexicon_.match_at(text_, tokens[begin].span.begin_byte, matches_);
+    std::size_t end = begin;
+    std::size_t token = begin;
+    for (const NameMatch& match : matches_) {
+      if (!coverage_.lexicon_.record_of(match.alias)) continue;
+      while (token < tokens.size() && tokens[token].span.end_byte < match.end) ++token;
+      if (token < tokens.size() && tokens[token].span.end_byte == match.end) end = token + 1;
+    }
+    return end;
+  }
+
+  bool stands_beside(std::size_t index) const {
+    const Token& token = document_.tokens[index];
+    return !is_name_word(token) || coverage_.beside_.contains(token.folded);
+  }
+
+  void add(std::size_t begin, std::size_t end, bool known, std::vector<CoveredName>& names) const {
+    while (!known && begin < end && stands_beside(begin)) ++begin;
+    while (!known && begin < end && stands_beside(end - 1)) --end;
+    if (begin == end || (!known && end - begin > kLongestName)) return;
+    CoveredName& name = names.emplace_back();
+    const Span span{document_.tokens[begin].span.begin_byte, document_.tokens[end - 1].span.end_byte};
+    for (const char c : span.of(document_.text)) {
+      const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (!space) {
+        name.text += c;
+      } else if (!name.text.empty() && name.text.back() != ' ') {
+        name.text += ' ';
+      }
+    }
+    name.type = types_[begin];
+    name.known = known;
+  }
+
+  const NameCoverage& coverage_;
+  const Document& document_;
+  std::string_view text_;
+  const std::vector<std::string_view>& types_;
+  std::vector<NameMatch> matches_;
+};
+
+NameCoverage::NameCoverage(const Lexicon& lexicon, const std::vector<std::string>& beside)
+    : lexicon_(lexicon), beside_(beside.begin(), beside.end()) {}
 
 std::vector<CoveredName> NameCoverage::names_in(const Document& document) const {
-  std::vector<bool> named(document.tokens.size(), false);
-  std::vector<std::string_view> types(document.tokens.size());
+  const auto& tokens = document.tokens;
+  std::vector<std::string_view> types(tokens.size());
   for (const NamedSpan& span : document.names) {
-    for (std::size_t i = span.begin; i < span.end; ++i) {
-      named[i] = true;
-      types[i] = to_string(span.type);
-    }
+    for (std::size_t i = span.begin; i < span.end; ++i) types[i] = to_string(span.type);
   }
-  std::vector<CoveredName> result;
+  const auto is_name = [&](std::size_t i) {
+    return is_name_word(tokens[i]) && (tokens[i].pos == PartOfSpeech::propn || !types[i].empty());
+  };
+  std::vector<CoveredName> names;
   for (const Sentence& sentence : document.sentences) {
+    Run run(*this, document, sentence, types);
     for (std::size_t i = sentence.begin; i < sentence.end;) {
-      const auto starts = [&](std::size_t at) {
-        const Token& token = document.tokens[at];
-        return is_name_word(token) && (token.pos == PartOfSpeech::propn || named[at]);
-      };
-      if (!starts(i)) {
+      if (!is_name(i)) {
         ++i;
         continue;
       }
-      std::size_t begin = i;
-      while (i < sentence.end && (starts(i) || joins(document, i, sentence.end))) ++i;
-      while (begin + 1 < i && std::binary_search(dropped_.begin(), dropped_.end(), document.tokens[begin].folded))
-        ++begin;
-      if (i - begin > kLongestName) continue;
-      CoveredName name;
-      const Span span{document.tokens[begin].span.begin_byte, document.tokens[i - 1].span.end_byte};
-      for (const char c : span.of(document.text)) {
-        const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-        if (!space) {
-          name.text += c;
-        } else if (!name.text.empty() && name.text.back() != ' ') {
-          name.text += ' ';
+      const std::size_t begin = i;
+      std::size_t end = i + 1;
+      for (i = end; i < sentence.end && i <= end + kLongestJoint; ++i) {
+        if (is_name(i)) {
+          end = i + 1;
+        } else if (!is_joint(tokens[i])) {
+          break;
         }
       }
-      name.type = types[begin];
-      name.known = knows(name.text);
-      result.push_back(std::move(name));
+      i = run.take_apart(begin, end, names);
     }
   }
-  return result;
+  return names;
 }
 
 }  // namespace entente::ingest

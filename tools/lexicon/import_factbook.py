@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write schemas/lexicon/countries.json and leaders.json from public facts.
+"""Write schemas/lexicon/countries.json, leaders.json and members.json from public facts.
 
   import_factbook.py FACTBOOK.tar.xz [--iso-codes DIR] [--out DIR]
 
@@ -7,7 +7,7 @@ FACTBOOK  the CIA World Factbook as JSON (factbook/factbook.json, public domain/
 DIR       the JSON files of Debian's package iso-codes (default /usr/share/iso-codes/json)
 
 Countries and territories are those of ISO 3166-1, which also gives the key; names, demonyms and capitals come from the
-factbook. Leaders are the chiefs of state and heads of government that it lists. What English news calls them where the
+factbook. Leaders are the chiefs of state and heads of government that it lists, members the full members of organisations. What English news calls them where the
 factbook's spelling differs stands in usual_names.json beside this script; names beyond that belong in the hand-written
 lexicon files, which extend the records written here.
 """
@@ -150,6 +150,7 @@ def leader(text, usual):
     if not family:
         return None
     name = usual["persons"].get(text) or " ".join(usual_case(w) for w in text.split())
+    name = usual["persons"].get(name, name)
     return name, " ".join(usual_case(w) for w in family), since
 
 
@@ -178,12 +179,31 @@ def leader_records(iso, factbook, usual, taken):
         family = person.pop("family")
         # News calls a leader by the family name; only names that one of them bears alone and no place shares.
         given = person["name"].split()[0]
-        if person["name"].lower().find(family.lower()) > 0 and f"{given} {family}" != person["name"]:
+        # Not for "Jr.": without it the name is the father's.
+        if person["name"].lower().find(family.lower()) > 0 and f"{given} {family}" != person["name"] and not person["name"].endswith("Jr."):
             person["names"] = [f"{given} {family}"]
         short = family.split()[-1] if family.lower() in person["name"].lower() else ""
         if short and families[family] == 1 and short not in taken and len(short) > 3 and short != person["name"]:
             person.setdefault("names", []).append({"text": short, "ambiguous": True})
     return sorted(people.values(), key=lambda p: p["key"])
+
+
+def member_records(iso, factbook, usual):
+    """Extensions of organisations by the countries that the factbook lists as members, not as observers or partners."""
+    members = {}
+    for entry in iso:
+        text = plain(factbook.get(entry["alpha_2"], {}).get("Government", {}).get("International organization participation"))
+        for part in re.split(r", (?![^(]*\))", text):
+            match = re.fullmatch(r"([^(]+?)(?: \((.*)\))?", part.strip())
+            if not match or match.group(1) not in usual["organizations"]:
+                continue
+            if match.group(2) and "member" not in match.group(2):
+                continue
+            members.setdefault(usual["organizations"][match.group(1)], []).append(f"country/{entry['alpha_3']}")
+    for key, correction in usual["members"].items():
+        gone = {f"country/{code}" for code in correction.get("remove", [])}
+        members[key] = [m for m in members[key] if m not in gone] + [f"country/{code}" for code in correction.get("add", [])]
+    return [{"key": key, "extends": True, "source": "factbook-2026", "members": sorted(set(members[key]))} for key in sorted(members)]
 
 
 def write(path, description, license_text, records):
@@ -213,6 +233,8 @@ def main():
     write(os.path.join(options.out, "countries.json"), "Countries and territories of ISO 3166-1. " + facts, "CC0-1.0", countries)
     write(os.path.join(options.out, "leaders.json"), "Chiefs of state and heads of government in office. " + facts, "CC0-1.0",
           leader_records(iso, factbook, usual, taken))
+    write(os.path.join(options.out, "members.json"), "Members of international organisations. " + facts, "CC0-1.0",
+          member_records(iso, factbook, usual))
 
 
 if __name__ == "__main__":

@@ -79,11 +79,12 @@ ExitCode run_lexicon_coverage(const LexiconCoverageOptions& options) {
   auto model = load_shipped_language_model(options.reading.data);
   if (!model) return fail(model.error());
   const ingest::LanguagePipeline pipeline(*model);
-  std::vector<std::string> dropped;
-  for (const auto* list : {&words->determiners, &words->office_titles, &words->title_abbreviations}) {
-    dropped.insert(dropped.end(), list->begin(), list->end());
+  std::vector<std::string> beside;
+  for (const auto* list :
+       {&words->determiners, &words->office_titles, &words->title_abbreviations, &words->representative_nouns}) {
+    beside.insert(beside.end(), list->begin(), list->end());
   }
-  const ingest::NameCoverage coverage(*lexicon, std::move(dropped));
+  const ingest::NameCoverage coverage(*lexicon, beside);
   auto reader = open_articles(options.reading);
   if (!reader) return fail(reader.error());
   ExitCode code = kDone;

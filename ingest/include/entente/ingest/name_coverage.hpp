@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <entente/ingest/document.hpp>
@@ -16,21 +17,21 @@ struct CoveredName {
 };
 
 // The capitalised names of a document, in text order: proper nouns and recognised names, with the small words between them
-// ("Treaty of Moscow"), without titles before them. A name is known if the lexicon has all of it, under whatever
-// conditions. Nationalities count as known names too. Thread-safe.
+// ("Treaty of Moscow"). What the lexicon knows of such a run of words, under whatever conditions, are known names, the rest
+// of it are unknown ones, without the words that stand beside names and are none: of "Russian Ambassador Jane Doe",
+// "Russian" is known and "Jane Doe" unknown. Thread-safe.
 class NameCoverage {
  public:
-  // `lexicon` must outlive it. `dropped` are words, folded, that are no part of a name when they begin it: titles.
-  NameCoverage(const Lexicon& lexicon, std::vector<std::string> dropped);
+  // `lexicon` must outlive it. `beside` are words, folded, that stand beside names: titles, determiners, "government".
+  NameCoverage(const Lexicon& lexicon, const std::vector<std::string>& beside);
 
   std::vector<CoveredName> names_in(const Document& document) const;
 
  private:
-  bool knows(const std::string& name) const;
-  bool joins(const Document& document, std::size_t index, std::size_t end) const;
+  class Run;
 
   const Lexicon& lexicon_;
-  std::vector<std::string> dropped_;  // Sorted.
+  std::unordered_set<std::string> beside_;
 };
 
 }  // namespace entente::ingest
