@@ -112,6 +112,9 @@ TEST_CASE("broken lexicon files are refused with file, place and mend") {
       {{file_of(base + R"(,{"key": "country/BBB", "type": "Country", "name": "Afar"})")},
        "'Afar' is a name of both 'country/AAA' and 'country/BBB'"},
       {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "from": "1999-13"})")}, "is not a date"},
+      {{file_of(R"({"key": "person/a-b", "type": "Person", "name": "A B", "demonyms": ["Afari"]})")}, "has a demonym"},
+      {{file_of(R"({"key": "country/AAA", "type": "Country", "name": "Afar", "from": "1999", "until": "1989"})")},
+       "'until' (1989) is before 'from' (1999)"},
       {{"{"}, "is not valid JSON"},
   };
   for (const auto& [files, part] : cases) {
@@ -121,6 +124,60 @@ TEST_CASE("broken lexicon files are refused with file, place and mend") {
     INFO(lexicon.error().to_string());
     CHECK(lexicon.error().to_string().find(part) != std::string::npos);
     CHECK(lexicon.error().to_string().find(".json") != std::string::npos);
+  }
+}
+
+// A country, two persons, and a list of who held an office.
+std::string offices_of(const std::string& list) {
+  return R"({"description": "test", "license": "CC0-1.0", "entities": [
+    {"key": "country/AAA", "type": "Country", "name": "Afar"},
+    {"key": "person/a-b", "type": "Person", "name": "Ann Bel"},
+    {"key": "person/c-d", "type": "Person", "name": "Cy Dee"}], "offices": [)" +
+         list + "]}";
+}
+
+TEST_CASE("an office has one holder at a time, and a complete list no gaps") {
+  const struct {
+    const char* list;
+    const char* error;  // "" if the list is good.
+  } cases[] = {
+      {R"({"title": "king", "of": "country/AAA", "complete": true, "holders": [
+           {"person": "person/a-b", "from": "1990-01", "until": "1995-05"}, {"person": "person/c-d", "from": "1995-05"}]})",
+       ""},
+      {R"({"title": "king", "of": "country/AAA", "complete": true, "holders": [
+           {"person": "person/a-b", "from": "1990", "until": "1995"}, {"person": "person/c-d", "from": "1995-11"}]})",
+       ""},
+      {R"({"title": "king", "of": "country/AAA", "holders": [
+           {"person": "person/a-b", "from": "1990-01", "until": "1995-05"}, {"person": "person/c-d", "from": "1995-04"}]})",
+       "'king' of 'country/AAA' has two holders at once: 'person/a-b' (1990-01 to 1995-05) and 'person/c-d' (from 1995-04)"},
+      {R"({"title": "king", "of": "country/AAA", "holders": [
+           {"person": "person/a-b", "from": "1990-01"}, {"person": "person/c-d", "from": "1995-04"}]})",
+       "has two holders at once"},
+      {R"({"title": "king", "of": "country/AAA", "shared": true, "holders": [
+           {"person": "person/a-b", "from": "1990-01"}, {"person": "person/c-d", "from": "1995-04"}]})",
+       ""},
+      {R"({"title": "king", "of": "country/AAA", "complete": true, "holders": [
+           {"person": "person/a-b", "from": "1990-01", "until": "1995-05"}, {"person": "person/c-d", "from": "1996-05"}]})",
+       "nobody is 'king' of 'country/AAA' from 1995-05 to 1996-05"},
+      {R"({"title": "king", "of": "country/AAA", "complete": true, "holders": [
+           {"person": "person/a-b", "from": "1990-01", "until": "1995-05"}, {"from": "1995-05", "until": "1996-05"},
+           {"person": "person/c-d", "from": "1996-05"}]})",
+       ""},
+      {R"({"title": "king", "of": "country/AAA", "holders": [{"person": "person/x-y", "from": "1990"}]})",
+       "'person/x-y' is a holder whom no file defines"},
+      {R"({"title": "king", "of": "country/BBB", "holders": []})", "an office of 'country/BBB'"},
+  };
+  for (const auto& [list, error] : cases) {
+    INFO(list);
+    const auto lexicon = load({offices_of(list)});
+    if (lexicon) {
+      CHECK(std::string(error).empty());
+      continue;
+    }
+    INFO(lexicon.error().to_string());
+    REQUIRE_FALSE(std::string(error).empty());
+    CHECK(lexicon.error().to_string().find(error) != std::string::npos);
+    CHECK(lexicon.error().to_string().find("0.json: /") != std::string::npos);
   }
 }
 

@@ -302,5 +302,48 @@ TEST_CASE("a broken data folder is refused with file and place") {
   CHECK(has(outcome.err, "data/lexicon/mine.json: /entities/0: 'typ' is not a known field (did you mean 'type'?)"));
 }
 
+TEST_CASE("the lexicon is looked into, extended and compiled") {
+  const TemporaryDirectory folder;
+  const Outcome find = run(folder, "lexicon find Hizbullah Congo");
+  CHECK(find.status == 0);
+  CHECK(has(find.out, "Hizbullah\tgroup/hezbollah\tHezbollah\tArmedGroup\tname\n"));
+  CHECK(has(find.out, "Congo\tcountry/COG\t"));
+  const Outcome unknown = run(folder, "lexicon find Hizbulah");
+  CHECK(unknown.status == 3);
+  CHECK(has(unknown.err, "did you mean 'Hizbullah'?"));
+
+  const Outcome show = run(folder, "lexicon show 'the Kremlin'");
+  CHECK(show.status == 0);
+  CHECK(has(show.out, "Russia (Country, country/RUS)"));
+  CHECK(has(show.out, "holder foreign minister: Sergey Lavrov (person/sergey-lavrov), from 2004-03"));
+  CHECK(has(run(folder, "lexicon show country/RUS --format json").out, "\"wikidata\": \"Q159\""));
+  CHECK(run(folder, "lexicon show Congo").status == 3);
+  CHECK(has(run(folder, "lexicon stats").out, "Person"));
+
+  folder.write("mine.json", R"({"description": "mine", "license": "CC0-1.0", "entities": [
+    {"key": "person/karl-oberwinkler", "type": "Person", "name": "Karl Oberwinkler"}]})");
+  folder.write("a.txt", "Karl Oberwinkler met Vladimir Putin. Karl Oberwinkler left Egon Unbekannt.\n");
+  const Outcome before = run(folder, "lexicon coverage a.txt --min 1");
+  CHECK(before.status == 0);
+  CHECK(has(before.out, "2\tPER\tKarl Oberwinkler\n"));
+  const Outcome after = run(folder, "lexicon coverage a.txt --min 1 --lexicon mine.json");
+  CHECK_FALSE(has(after.out, "Karl Oberwinkler"));
+  CHECK(has(after.out, "Egon Unbekannt"));
+  CHECK(has(run(folder, "lexicon coverage a.txt --min 1 --known").out, "Vladimir Putin"));
+
+  const Outcome compile = run(folder, "lexicon compile --lexicon mine.json --output out/my.lexicon");
+  CHECK(compile.status == 0);
+  CHECK(std::filesystem::file_size(folder / "out/my.lexicon") > 1000000);
+  folder.write("clash.json", R"({"description": "mine", "license": "CC0-1.0", "entities": [
+    {"key": "person/jane-doe", "type": "Person", "name": "Jane Doe", "names": ["Kremlin"]}]})");
+  const Outcome clash = run(folder, "lexicon find Kremlin --lexicon clash.json");
+  CHECK(has(clash.err, "'Kremlin' is a name of both"));
+  CHECK(has(clash.out, "person/jane-doe"));
+  folder.write("broken.json", R"({"description": "mine", "license": "CC0-1.0", "entities": [{"key": "person/jane"}]})");
+  const Outcome broken = run(folder, "extract a.txt --lexicon broken.json");
+  CHECK(broken.status == 4);
+  CHECK(has(broken.err, "broken.json: /entities/0: 'name' is missing for 'person/jane'"));
+}
+
 }  // namespace
 }  // namespace entente
