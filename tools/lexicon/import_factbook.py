@@ -182,7 +182,9 @@ def leader_records(iso, factbook, usual, taken):
         # Not for "Jr.": without it the name is the father's.
         if person["name"].lower().find(family.lower()) > 0 and f"{given} {family}" != person["name"] and not person["name"].endswith("Jr."):
             person["names"] = [f"{given} {family}"]
-        short = family.split()[-1] if family.lower() in person["name"].lower() else ""
+        # "Mohammed VI": kings go by the whole of it.
+        numbered = re.search(r" [IVX]+\b", person["name"])
+        short = family.split()[-1] if family.lower() in person["name"].lower() and not numbered else ""
         if short and families[family] == 1 and short not in taken and len(short) > 3 and short != person["name"]:
             person.setdefault("names", []).append({"text": short, "ambiguous": True})
     return sorted(people.values(), key=lambda p: p["key"])
