@@ -86,14 +86,18 @@ bool MentionFinder::is_mere_place(const Document& document, const Match& match, 
   return match.begin > 0 && locative_.contains(document.tokens[match.begin - 1].folded);
 }
 
+// The person's name, as the language model sees it, that holds the token; null if none does.
+const NamedSpan* MentionFinder::person_at(const Document& document, std::size_t token) {
+  const auto name = std::upper_bound(document.names.begin(), document.names.end(), token,
+                                     [](std::size_t at, const NamedSpan& span) { return at < span.end; });
+  const bool holds = name != document.names.end() && name->begin <= token && name->type == NameType::person;
+  return holds ? &*name : nullptr;
+}
+
 // "Laura Bush", "Jordan Peterson": a single word of the lexicon inside a longer name that it does not know.
 bool MentionFinder::is_part_of_other_name(const Document& document, const Match& match) const {
-  if (match.end - match.begin != 1) return false;
-  const auto name = std::lower_bound(document.names.begin(), document.names.end(), match.end,
-                                     [](const NamedSpan& span, std::size_t end) { return span.end < end; });
-  if (name == document.names.end() || name->begin > match.begin) return false;
-  if (name->type != NameType::person) return false;
-  for (std::size_t i = name->begin; i < name->end; ++i) {
+  const NamedSpan* name = match.end - match.begin == 1 ? person_at(document, match.begin) : nullptr;
+  for (std::size_t i = name ? name->begin : 0; name && i < name->end; ++i) {
     const Token& token = document.tokens[i];
     if (i == match.begin || !token.word || !token.capitalized) continue;
     std::string stem = token.folded;
@@ -101,6 +105,15 @@ bool MentionFinder::is_part_of_other_name(const Document& document, const Match&
     if (!not_names_.contains(stem)) return true;
   }
   return false;
+}
+
+// "May" is Theresa May only where it stands for a person: as the language model sees it, or behind a title.
+bool MentionFinder::is_mere_word(const Document& document, const Match& match, AliasNumber alias) const {
+  if (match.end - match.begin != 1 || !lexicon_.is_ambiguous(alias)) return false;
+  if (lexicon_.type_of(*lexicon_.record_of(alias)) != EntityType::person) return false;
+  const bool titled = match.begin > 0 && document.tokens[match.begin - 1].capitalized &&
+                      not_names_.contains(document.tokens[match.begin - 1].folded);
+  return !titled && !person_at(document, match.begin);
 }
 
 std::vector<MentionFinder::Match> MentionFinder::matches_in(const Document& document, const Sentence& sentence) const {
@@ -128,16 +141,26 @@ std::vector<MentionFinder::Match> MentionFinder::matches_in(const Document& docu
   return matches;
 }
 
+// "Polish the silver": at the beginning of a sentence the capital says nothing. Taggers, too, take it for the people.
+bool MentionFinder::is_mere_verb(const Document& document, const Sentence& sentence, const Match& match) const {
+  const Token& token = document.tokens[match.begin];
+  if (match.end - match.begin != 1 || token.all_caps) return false;
+  if (token.pos == PartOfSpeech::verb) return true;
+  const bool demonym = std::all_of(match.readings.begin(), match.readings.end(),
+                                   [&](AliasNumber alias) { return lexicon_.kind_of(alias) == AliasKind::demonym; });
+  return demonym && match.begin == sentence.begin && match.end < sentence.end &&
+         document.tokens[match.end].pos == PartOfSpeech::det;
+}
+
 std::vector<Mention> MentionFinder::find(const Document& document, std::string_view title) const {
   std::vector<Match> matches;
   Support support(lexicon_, document, title);
   for (const Sentence& sentence : document.sentences) {
     for (Match& match : matches_in(document, sentence)) {
-      const bool verb = match.end - match.begin == 1 && document.tokens[match.begin].pos == PartOfSpeech::verb &&
-                        !document.tokens[match.begin].all_caps;
-      if (verb || is_part_of_other_name(document, match)) continue;
+      if (is_mere_verb(document, sentence, match) || is_part_of_other_name(document, match)) continue;
       std::erase_if(match.readings, [&](AliasNumber alias) {
-        return !lexicon_.record_of(alias) || is_mere_place(document, match, alias);
+        return !lexicon_.record_of(alias) || is_mere_place(document, match, alias) ||
+               is_mere_word(document, match, alias);
       });
       if (match.readings.empty()) continue;
       support.add(match);

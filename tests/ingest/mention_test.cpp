@@ -43,6 +43,16 @@ TEST_CASE("case decides") {
   CHECK(mentions_in("The WHO advised the US.") == Found{"WHO=org/world-health-organization", "US=country/USA"});
 }
 
+TEST_CASE("last names are persons only where a person is meant") {
+  CHECK(mentions_in("Theresa May resigned in May. Mrs May had lost.") ==
+        Found{"Theresa May=person/theresa-may", "May=person/theresa-may"});
+  CHECK(mentions_in("May will be warm.").empty());
+  CHECK(mentions_in("Polish the silver before the guests come.").empty());
+  CHECK(mentions_in("Polish officials met the prime minister.") == Found{"Polish=country/POL"});
+  CHECK(mentions_in("The ban on turkey was said to hurt chad farmers.").empty());
+  CHECK(mentions_in("A Russian shot at the moon.") == Found{"Russian=country/RUS"});
+}
+
 TEST_CASE("a seat after a locative preposition is only a place") {
   CHECK(mentions_in("He landed in Moscow.").empty());
   CHECK(mentions_in("Moscow objected.") == Found{"Moscow=country/RUS"});

@@ -16,8 +16,8 @@ namespace entente::ingest {
 // A name is found however it was divided into tokens; it begins and ends where tokens do. At each place the longest name
 // wins, and matches never overlap. Upper case in a name must be upper case in the text, and abbreviations match only as
 // written ("US", never "us"). Names that stand for places ("in Moscow"), parts of other names ("Laura Bush"), single words
-// that are verbs ("Polish the silver") and ambiguous names without support in the article are left out rather than
-// guessed. Thread-safe.
+// that are verbs ("Polish the silver"), last names where no person is meant ("in May") and ambiguous names without support
+// in the article are left out rather than guessed. Thread-safe.
 class MentionFinder {
  public:
   // `lexicon` must outlive the finder.
@@ -36,8 +36,11 @@ class MentionFinder {
   class Support;
 
   std::vector<Match> matches_in(const Document& document, const Sentence& sentence) const;
+  bool is_mere_verb(const Document& document, const Sentence& sentence, const Match& match) const;
   bool is_mere_place(const Document& document, const Match& match, AliasNumber alias) const;
+  static const NamedSpan* person_at(const Document& document, std::size_t token);
   bool is_part_of_other_name(const Document& document, const Match& match) const;
+  bool is_mere_word(const Document& document, const Match& match, AliasNumber alias) const;
 
   const Lexicon& lexicon_;
   std::unordered_set<std::string> locative_;
