@@ -2,6 +2,8 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <vector>
 
 #include <entente/schemas/json_schema.hpp>
@@ -60,7 +62,7 @@ class Checker {
  public:
   Checker(const json& root, const std::string& document_name) : root_(root), document_name_(document_name) {}
 
-  Result<void> check(const json& value, const json& schema, const json::json_pointer& path) const {
+  Result<void> check(const json& value, const json& schema, const json::json_pointer& path) {
     for (const auto& [keyword, unused] : schema.items()) {
       if (std::find(kKeywords.begin(), kKeywords.end(), keyword) == kKeywords.end()) {
         return Error{ErrorCode::invalid_input, fmt::format("the schema uses the keyword '{}'", keyword), document_name_,
@@ -84,7 +86,7 @@ class Checker {
             std::move(mend)};
   }
 
-  Result<void> check_value(const json& value, const json& schema, const json::json_pointer& path) const {
+  Result<void> check_value(const json& value, const json& schema, const json::json_pointer& path) {
     if (schema.contains("type") && !has_type(value, schema.at("type").get<std::string>())) {
       return fail(path,
                   fmt::format("expected {}, found {}", schema.at("type").get<std::string>(), article_and_type(value)));
@@ -118,7 +120,7 @@ class Checker {
     return {};
   }
 
-  Result<void> check_enum(const json& value, const json& allowed, const json::json_pointer& path) const {
+  Result<void> check_enum(const json& value, const json& allowed, const json::json_pointer& path) {
     if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return {};
     std::string mend = "allowed: " + quoted_list(allowed);
     if (value.is_string()) {
@@ -132,24 +134,33 @@ class Checker {
     return fail(path, fmt::format("{} is not allowed here", value.dump()), mend);
   }
 
-  Result<void> check_string(const std::string& text, const json& schema, const json::json_pointer& path) const {
+  Result<void> check_string(const std::string& text, const json& schema, const json::json_pointer& path) {
     if (schema.contains("minLength") && text.size() < schema.at("minLength").get<std::size_t>()) {
       return fail(path, text.empty() ? "the string is empty" : "the string is too short");
     }
     if (schema.contains("pattern")) {
       const std::string pattern = schema.at("pattern").get<std::string>();
-      UErrorCode status = U_ZERO_ERROR;
-      icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(pattern), 0, status);
-      const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(text);
-      if (U_SUCCESS(status)) matcher.reset(unicode);
-      if (U_FAILURE(status) || !matcher.find()) {
+      if (!has_form(text, pattern)) {
         return fail(path, fmt::format("'{}' does not have the form {}", text, pattern));
       }
     }
     return {};
   }
 
-  Result<void> check_object(const json& value, const json& schema, const json::json_pointer& path) const {
+  // Patterns are compiled once: a file has thousands of strings and a schema few patterns.
+  bool has_form(const std::string& text, const std::string& pattern) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto& matcher = matchers_[pattern];
+    if (!matcher) {
+      matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(pattern), 0, status);
+      if (U_FAILURE(status)) return false;
+    }
+    const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(text);
+    matcher->reset(unicode);
+    return matcher->find(status) != 0;
+  }
+
+  Result<void> check_object(const json& value, const json& schema, const json::json_pointer& path) {
     static const json kNone = json::object();
     const json& properties = schema.contains("properties") ? schema.at("properties") : kNone;
     if (schema.contains("required")) {
@@ -178,7 +189,7 @@ class Checker {
     return {};
   }
 
-  Result<void> check_array(const json& value, const json& schema, const json::json_pointer& path) const {
+  Result<void> check_array(const json& value, const json& schema, const json::json_pointer& path) {
     if (schema.contains("minItems") && value.size() < schema.at("minItems").get<std::size_t>()) {
       return fail(path, fmt::format("the list needs at least {} elements", schema.at("minItems").dump()));
     }
@@ -191,6 +202,7 @@ class Checker {
 
   const json& root_;
   const std::string& document_name_;
+  std::map<std::string, std::unique_ptr<icu::RegexMatcher>> matchers_;  // By pattern.
 };
 
 }  // namespace

@@ -27,14 +27,13 @@ std::string compiled(const std::string& entities) {
 }
 
 Lexicon small_lexicon() {
-  auto read = Lexicon::read(
-      compiled(R"(
+  auto read = Lexicon::read(compiled(R"(
     {"key": "country/AFA", "type": "Country", "name": "Afar", "names": ["Republic of Afar", "Côte d'Afar"],
      "abbreviations": ["AF", "A.F."], "demonyms": ["Afari"]},
     {"key": "country/AFB", "type": "Country", "name": "Afar Bel"},
     {"key": "group/qaida", "type": "ArmedGroup", "name": "Al-Qaida", "names": ["grain deal"]},
     {"key": "org/us-body", "type": "Organization", "name": "AF Council"})"),
-      "test");
+                            "test");
   REQUIRE(read.ok());
   return std::move(*read);
 }
@@ -54,8 +53,10 @@ using Found = std::vector<std::string>;
 
 TEST_CASE("names match at words, the longest first, without overlaps") {
   const Lexicon lexicon = small_lexicon();
-  CHECK(matches(lexicon, "Afar met Afar Bel, not Afarland or Safar.") == Found{"Afar=country/AFA", "Afar Bel=country/AFB"});
-  CHECK(matches(lexicon, "the Republic of Afar's Afari army") == Found{"Republic of Afar=country/AFA", "Afari=country/AFA"});
+  CHECK(matches(lexicon, "Afar met Afar Bel, not Afarland or Safar.") ==
+        Found{"Afar=country/AFA", "Afar Bel=country/AFB"});
+  CHECK(matches(lexicon, "the Republic of Afar's Afari army") ==
+        Found{"Republic of Afar=country/AFA", "Afari=country/AFA"});
   CHECK(matches(lexicon, "Afar Street is no country") == Found{"Afar Street=-"});
   CHECK(matches(lexicon, "").empty());
   CHECK(matches(lexicon, "Afar").size() == 1);
@@ -88,6 +89,11 @@ TEST_CASE("ill-formed text is searched without harm") {
   const Lexicon lexicon = small_lexicon();
   CHECK(matches(lexicon, "\xff\xfe Afar \xc3").size() == 1);
   CHECK(matches(lexicon, std::string("Afar\0Afar", 9)).size() == 2);
+  const auto strange = Lexicon::read(compiled(R"({"key": "country/AFA", "type": "Country", "name": "A\u0000B",
+      "names": ["\u0000\u0001", "!!", "C\u0000"]})"),
+                                     "test");
+  REQUIRE(strange.ok());
+  CHECK(strange->named("A B").size() == 1);
   CHECK(matches(lexicon, "Afar\xe2\x80").size() == 1);
 }
 
@@ -106,7 +112,8 @@ TEST_CASE("a compiled lexicon is used only if it was made of the files at hand")
   const test::TemporaryDirectory folder;
   const auto write = [&](const std::string& name) {
     return folder.write("a.json", R"({"description": "test", "license": "CC0-1.0", "entities":
-      [{"key": "country/AFA", "type": "Country", "name": ")" + name + "\"}]}");
+      [{"key": "country/AFA", "type": "Country", "name": ")" +
+                                      name + "\"}]}");
   };
   const LexiconSources sources{{write("Afar")}, {}, kSchema};
   const auto file = folder.write("a.lexicon", compile_lexicon(sources)->bytes);

@@ -21,6 +21,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t kSuggestions = 3;
+constexpr std::size_t kNamesToSuggestFor = 20;  // A person types no more, and resemblance takes its time.
 constexpr std::string_view kLinkKinds[] = {"predecessor", "successor", "member", "party", "home", "office", "holder"};
 
 // "name", or "name, if the article says Kinshasa or Kabila": how the alias means its entity.
@@ -46,9 +47,11 @@ std::vector<std::string> similar_names(const Lexicon& lexicon, const std::string
   return most_similar(name, {names.begin(), names.end()}, kSuggestions);
 }
 
-Error unknown(const Lexicon& lexicon, const std::string& name) {
+Error unknown(const Lexicon& lexicon, const std::string& name, bool suggest) {
   std::string mend = "add it with --lexicon FILE";
-  for (const std::string& similar : similar_names(lexicon, name)) mend += fmt::format("; did you mean '{}'?", similar);
+  for (const std::string& similar : suggest ? similar_names(lexicon, name) : std::vector<std::string>{}) {
+    mend += fmt::format("; did you mean '{}'?", similar);
+  }
   return {ErrorCode::not_found, fmt::format("the lexicon does not know '{}'", name), "", mend};
 }
 
@@ -127,7 +130,7 @@ std::string render_json(const LexiconRecord& record) {
 Result<RecordNumber> resolve(const Lexicon& lexicon, const EnglishWords& words, const std::string& what) {
   if (const auto record = lexicon.find({what})) return *record;
   const auto found = ingest::look_up_name(lexicon, words, what);
-  if (found.empty()) return unknown(lexicon, what);
+  if (found.empty()) return unknown(lexicon, what, true);
   const bool one = found.size() == 1 || (!lexicon.is_ambiguous(found[0]) && lexicon.is_ambiguous(found[1]));
   if (one) return *lexicon.record_of(found[0]);
   std::string keys;
@@ -147,7 +150,7 @@ ExitCode run_lexicon_find(const DataOptions& data, const std::vector<std::string
   ExitCode code = kDone;
   for (const std::string& name : names) {
     const auto found = ingest::look_up_name(*lexicon, *words, name);
-    if (found.empty()) code = fail(unknown(*lexicon, name));
+    if (found.empty()) code = fail(unknown(*lexicon, name, names.size() <= kNamesToSuggestFor));
     for (const AliasNumber alias : found) {
       const Entity& entity = *lexicon->entity(*lexicon->record_of(alias));
       print(fmt::format("{}\t{}\t{}\t{}\t{}\n", name, entity.key.value, entity.name, to_string(entity.type),

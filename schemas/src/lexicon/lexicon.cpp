@@ -29,13 +29,13 @@ template <typename AtEnd>
 void follow(const LexiconFile& file, char prefix, std::string_view text, std::size_t begin, AtEnd at_end) {
   std::uint32_t node = lexicon::child(file.trie, lexicon::kRootNode, static_cast<unsigned char>(prefix));
   if (node == lexicon::kFreeNode) return;
+  const auto nodes = file.trie;
   lexicon::NameCursor cursor(text, begin);
-  for (std::string_view piece = cursor.next(); !piece.empty(); piece = cursor.next()) {
-    for (const char byte : piece) {
-      if (byte == '\0') return;
-      node = lexicon::child(file.trie, node, static_cast<unsigned char>(byte));
-      if (node == lexicon::kFreeNode) return;
-    }
+  const auto step = [&](char byte) {
+    node = lexicon::child(nodes, node, static_cast<unsigned char>(byte));
+    return node != lexicon::kFreeNode;
+  };
+  while (cursor.next(step)) {
     if (!cursor.can_end()) continue;
     if (const auto aliases = aliases_at(file, node); !aliases.empty()) at_end(cursor.end(), aliases);
   }
@@ -48,18 +48,19 @@ struct Beginnings {
 };
 
 Beginnings beginnings_at(const LexiconFile& file, std::string_view text, std::size_t begin) {
+  const char initial = text[begin];
+  const bool small = initial >= 'a' && initial <= 'z';
   Beginnings result;
-  result.capital = lexicon::is_capital(text, begin);
-  if (begin + 1 >= text.size()) return result;
-  const auto first = static_cast<unsigned char>(text[begin]);
-  const auto second = static_cast<unsigned char>(text[begin + 1]);
-  const auto is_word = [](unsigned char c) {
-    return c < 0x80 && lexicon::kAsciiClasses[c] == lexicon::CharacterClass::word;
-  };
-  if (!is_word(first) || !is_word(second)) return result;
-  const auto lower = [](unsigned char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); };
-  result.capital = result.capital && file.may_begin(lexicon::kCapitalKey, lower(first), lower(second));
-  result.any = file.may_begin(lexicon::kAnyKey, lower(first), lower(second));
+  result.capital = !small && lexicon::is_capital(text, begin);
+  if (begin + 3 > text.size()) return result;
+  std::array<char, 3> letters{};
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    letters[i] = static_cast<char>(text[begin + i] | 0x20);
+    if (letters[i] < 'a' || letters[i] > 'z') return result;
+  }
+  const auto& [first, second, third] = letters;
+  result.capital = result.capital && file.may_begin(lexicon::kCapitalKey, first, second, third);
+  result.any = file.may_begin(lexicon::kAnyKey, first, second, third);
   return result;
 }
 

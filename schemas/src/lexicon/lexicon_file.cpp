@@ -136,19 +136,26 @@ Result<void> LexiconFile::check(const std::string& name) {
   }
   if (!take_sections() || !is_sound()) return damaged("the compiled lexicon is inconsistent");
   entities_ = std::make_unique<EntitySlot[]>(records.size());
-  note_beginnings(kCapitalKey, beginnings_[0]);
-  note_beginnings(kAnyKey, beginnings_[1]);
+  beginnings_ = {beginnings_of(kCapitalKey), beginnings_of(kAnyKey)};
   return {};
 }
 
-void LexiconFile::note_beginnings(char prefix, std::bitset<0x4000>& beginnings) const {
-  const std::uint32_t root = child(trie, kRootNode, static_cast<unsigned char>(prefix));
-  for (unsigned first = 1; root != kFreeNode && first < 0x80; ++first) {
-    const std::uint32_t node = child(trie, root, static_cast<unsigned char>(first));
-    for (unsigned second = 1; node != kFreeNode && second < 0x80; ++second) {
-      if (child(trie, node, static_cast<unsigned char>(second)) != kFreeNode) beginnings.set(first << 7 | second);
+LexiconFile::Beginnings LexiconFile::beginnings_of(char prefix) const {
+  Beginnings beginnings;
+  const auto next = [&](std::uint32_t node, char letter) {
+    return node == kFreeNode ? kFreeNode : child(trie, node, static_cast<unsigned char>(letter));
+  };
+  const std::uint32_t root = next(kRootNode, prefix);
+  for (char first = 'a'; first <= 'z'; ++first) {
+    const std::uint32_t one = next(root, first);
+    for (char second = 'a'; one != kFreeNode && second <= 'z'; ++second) {
+      const std::uint32_t two = next(one, second);
+      for (char third = 'a'; two != kFreeNode && third <= 'z'; ++third) {
+        if (next(two, third) != kFreeNode) beginnings.set(beginning(first, second, third));
+      }
     }
   }
+  return beginnings;
 }
 
 std::vector<std::string_view> LexiconFile::texts(const Range& range) const {

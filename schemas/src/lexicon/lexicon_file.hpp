@@ -39,10 +39,10 @@ class LexiconFile {
   // The entity of a record, made when it is first asked for.
   const std::shared_ptr<const Entity>& entity(std::uint32_t record) const;
 
-  // Whether some name of this kind (kCapitalKey, kAnyKey) begins with these two characters, folded and of ASCII: most places
-  // in a text are ruled out by them.
-  bool may_begin(char prefix, unsigned char first, unsigned char second) const {
-    return beginnings_[prefix == kCapitalKey ? 0 : 1][static_cast<std::size_t>(first) << 7 | second];
+  // Whether some name of this kind (kCapitalKey, kAnyKey) begins with these three small letters of ASCII: most places in
+  // a text are ruled out by them.
+  bool may_begin(char prefix, char first, char second, char third) const {
+    return beginnings_[prefix == kCapitalKey ? 0 : 1][beginning(first, second, third)];
   }
 
   const Header* header = nullptr;
@@ -66,13 +66,18 @@ class LexiconFile {
   bool take_sections();
   bool is_sound() const;
   bool rows_are_sound() const;
-  void note_beginnings(char prefix, std::bitset<0x4000>& beginnings) const;
+  using Beginnings = std::bitset<0x8000>;  // Five bits for each of three letters.
+  static std::size_t beginning(char first, char second, char third) {
+    return (static_cast<std::size_t>(first) & 31) << 10 | (static_cast<std::size_t>(second) & 31) << 5 |
+           (static_cast<std::size_t>(third) & 31);
+  }
+  Beginnings beginnings_of(char prefix) const;
 
   void* mapped_ = nullptr;
   std::string owned_;
   const char* bytes_ = nullptr;
   std::size_t size_ = 0;
-  std::array<std::bitset<0x4000>, 2> beginnings_;
+  std::array<Beginnings, 2> beginnings_;
   std::unique_ptr<EntitySlot[]> entities_;
 };
 

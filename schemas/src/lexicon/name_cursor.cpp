@@ -124,7 +124,11 @@ FoldedCharacter NameCursor::fold_next() {
 std::string comparison_form(std::string_view name) {
   std::string form;
   NameCursor cursor(name, 0);
-  for (std::string_view piece = cursor.next(); !piece.empty(); piece = cursor.next()) form += piece;
+  const auto append = [&](char byte) {
+    form += byte;
+    return true;
+  };
+  while (cursor.next(append)) continue;
   return form;
 }
 

@@ -1,4 +1,4 @@
-// The form in which names are compared, read one piece at a time: folded, with each run of spaces and dashes between
+// The form in which names are compared, read one character at a time: folded, with each run of spaces and dashes between
 // words made one space, none beside other signs, and without apostrophes. "Al-Qa’ida" and "al Qaida" are the same, "U.S."
 // and "US" are not.
 #pragma once
@@ -32,7 +32,7 @@ inline constexpr auto kAsciiClasses = [] {
   std::array<CharacterClass, 0x80> classes{};
   for (std::size_t c = 0; c < classes.size(); ++c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    const bool space = c == ' ' || c == '-' || (c >= '\t' && c <= '\r');
+    const bool space = c <= ' ' || c == '-' || c == 0x7F;  // Control characters, too.
     classes[c] = letter                    ? CharacterClass::word
                  : space                   ? CharacterClass::separator
                  : (c == '\'' || c == '`') ? CharacterClass::apostrophe
@@ -51,22 +51,21 @@ class NameCursor {
   // `begin` is at the beginning of a character.
   NameCursor(std::string_view text, std::size_t begin) : text_(text), at_(begin) {}
 
-  // What comes next: the folded bytes, empty at the end of the text. Bytes of one piece belong to one character, a
-  // space before it included.
-  std::string_view next() {
+  // Calls `take(byte)` for each byte of what comes next: the folded form of one character, a space before it included.
+  // Returns false at the end of the text, or when `take` does.
+  template <typename Take>
+  bool next(Take take) {
     bool separated = false;
     while (at_ < text_.size()) {
       const auto first = static_cast<unsigned char>(text_[at_]);
+      FoldedCharacter folded;
       CharacterClass kind = CharacterClass::word;
-      std::size_t size = 1;  // Behind room for a space.
       if (first < 0x80) {
         kind = kAsciiClasses[first];
-        piece_[size++] = static_cast<char>(first >= 'A' && first <= 'Z' ? first | 0x20 : first);
         ++at_;
       } else {
-        const FoldedCharacter folded = fold_next();
+        folded = fold_next();
         kind = folded.kind;
-        for (std::size_t i = 0; i < folded.size; ++i) piece_[size++] = folded.bytes[i];
       }
       if (kind == CharacterClass::apostrophe) continue;
       if (kind == CharacterClass::separator) {
@@ -74,14 +73,18 @@ class NameCursor {
         continue;
       }
       const bool space = separated && after_word_ && kind == CharacterClass::word;
-      piece_[0] = ' ';
       after_word_ = kind == CharacterClass::word;
-      if (size > 1) return {piece_.data() + (space ? 0 : 1), size - (space ? 0 : 1)};
+      if (space && !take(' ')) return false;
+      if (first < 0x80) return take(static_cast<char>(first >= 'A' && first <= 'Z' ? first | 0x20 : first));
+      for (std::size_t i = 0; i < folded.size; ++i) {
+        if (!take(folded.bytes[i])) return false;
+      }
+      if (folded.size > 0) return true;
     }
-    return {};
+    return false;
   }
 
-  // Whether a name may end after the last piece: at the end of a word, or after a sign.
+  // Whether a name may end after what was read: at the end of a word, or after a sign.
   bool can_end() const {
     return !after_word_ || at_ == text_.size() || classify(text_, at_).kind != CharacterClass::word;
   }
@@ -95,7 +98,6 @@ class NameCursor {
   std::string_view text_;
   std::size_t at_;
   bool after_word_ = false;
-  std::array<char, 8> piece_{};
 };
 
 // The whole of a name in that form.
