@@ -319,6 +319,10 @@ TEST_CASE("the lexicon is looked into, extended and compiled") {
   CHECK(has(run(folder, "lexicon show country/RUS --format json").out, "\"wikidata\": \"Q159\""));
   CHECK(run(folder, "lexicon show Congo").status == 3);
   CHECK(has(run(folder, "lexicon stats").out, "Person"));
+  const Outcome clashes = run(folder, "lexicon clashes");
+  CHECK(has(clashes.out, "Congo\tcountry/COD\t"));
+  CHECK(has(clashes.out, "Congo\tcountry/COG\t"));
+  CHECK_FALSE(has(clashes.out, "Zhongnanhai"));
 
   folder.write("mine.json", R"({"description": "mine", "license": "CC0-1.0", "entities": [
     {"key": "person/karl-oberwinkler", "type": "Person", "name": "Karl Oberwinkler"}]})");

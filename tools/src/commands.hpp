@@ -105,6 +105,8 @@ struct LexiconCoverageOptions {
 };
 ExitCode run_lexicon_coverage(const LexiconCoverageOptions& options);
 
+ExitCode run_lexicon_clashes(const DataOptions& data);
+
 ExitCode run_lexicon_stats(const DataOptions& data);
 
 ExitCode run_lexicon_compile(const DataOptions& data, const std::string& output);

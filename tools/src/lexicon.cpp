@@ -140,6 +140,14 @@ Result<RecordNumber> resolve(const Lexicon& lexicon, const EnglishWords& words, 
   return Error{ErrorCode::ambiguous, fmt::format("'{}' may mean {}", what, keys), "", "give one of these keys"};
 }
 
+// "name, key, canonical name, type, how the name means it", separated by tabs.
+std::string meaning_line(const Lexicon& lexicon, std::string_view name, AliasNumber alias) {
+  const Entity& entity = *lexicon.entity(*lexicon.record_of(alias));
+  return fmt::format(
+      "{}\t{}\t{}\t{}\t{}\n", name, entity.key.value, entity.name, to_string(entity.type),
+      describe(lexicon.kind_of(alias), lexicon.is_ambiguous(alias), lexicon.needs_of(alias), lexicon.avoid_of(alias)));
+}
+
 }  // namespace
 
 ExitCode run_lexicon_find(const DataOptions& data, const std::vector<std::string>& names) {
@@ -151,12 +159,7 @@ ExitCode run_lexicon_find(const DataOptions& data, const std::vector<std::string
   for (const std::string& name : names) {
     const auto found = ingest::look_up_name(*lexicon, *words, name);
     if (found.empty()) code = fail(unknown(*lexicon, name, names.size() <= kNamesToSuggestFor));
-    for (const AliasNumber alias : found) {
-      const Entity& entity = *lexicon->entity(*lexicon->record_of(alias));
-      print(fmt::format("{}\t{}\t{}\t{}\t{}\n", name, entity.key.value, entity.name, to_string(entity.type),
-                        describe(lexicon->kind_of(alias), lexicon->is_ambiguous(alias), lexicon->needs_of(alias),
-                                 lexicon->avoid_of(alias))));
-    }
+    for (const AliasNumber alias : found) print(meaning_line(*lexicon, name, alias));
   }
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return code;
@@ -171,6 +174,25 @@ ExitCode run_lexicon_show(const LexiconShowOptions& options) {
   if (!number) return fail(number.error());
   const LexiconRecord record = lexicon->record(*number);
   print(options.format == "json" ? render_json(record) : render_text(*lexicon, record));
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return kDone;
+}
+
+ExitCode run_lexicon_clashes(const DataOptions& data) {
+  const auto lexicon = load_shipped_lexicon(data);
+  if (!lexicon) return fail(lexicon.error());
+  std::set<std::string_view> names;
+  for (std::uint32_t i = 0; i < lexicon->alias_count(); ++i) {
+    if (lexicon->record_of({i})) names.insert(lexicon->text_of({i}));
+  }
+  for (const std::string_view name : names) {
+    std::map<RecordNumber, AliasNumber> meanings;
+    for (const AliasNumber alias : lexicon->named(name)) {
+      if (const auto record = lexicon->record_of(alias)) meanings.emplace(*record, alias);
+    }
+    if (meanings.size() < 2) continue;
+    for (const auto& [record, alias] : meanings) print(meaning_line(*lexicon, name, alias));
+  }
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;
 }

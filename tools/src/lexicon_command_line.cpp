@@ -50,6 +50,11 @@ void add_lexicon_commands(CLI::App& app, std::function<ExitCode()>& run) {
   coverage->add_flag("--known", line.coverage.known, "Those that are known, in place of those that are not");
   coverage->callback([&run] { run = [] { return run_lexicon_coverage(line.coverage); }; });
 
+  CLI::App* clashes = add_command(*lexicon, "clashes", "Names of several entities, and when each of them is meant",
+                                  "entente lexicon clashes --lexicon mine.json");
+  add_data(clashes, line.data);
+  clashes->callback([&run] { run = [] { return run_lexicon_clashes(line.data); }; });
+
   CLI::App* stats = add_command(*lexicon, "stats", "Count what the lexicon holds", "entente lexicon stats");
   add_data(stats, line.data);
   stats->callback([&run] { run = [] { return run_lexicon_stats(line.data); }; });

@@ -8,7 +8,6 @@
 
 namespace entente {
 
-using lexicon::AliasRow;
 using lexicon::LexiconFile;
 using lexicon::RecordRow;
 
