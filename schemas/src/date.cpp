@@ -113,6 +113,13 @@ std::string Date::to_string() const {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+bool surely_before(const Date& a, const Date& b) {
+  if (a.year != b.year) return a.year < b.year;
+  if (a.month == 0 || b.month == 0) return false;
+  if (a.month != b.month) return a.month < b.month;
+  return a.day != 0 && b.day != 0 && a.day < b.day;
+}
+
 Result<Date> parse_date(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);

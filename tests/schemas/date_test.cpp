@@ -50,5 +50,14 @@ TEST_CASE("dates order by their beginning") {
   CHECK(*parse_date("1991-12-26") < *parse_date("1992"));
 }
 
+TEST_CASE("dates are compared as precisely as both are known") {
+  CHECK(surely_before({1991, 0, 0}, {1992, 0, 0}));
+  CHECK(surely_before({1991, 5, 0}, {1991, 6, 0}));
+  CHECK(surely_before({1991, 5, 1}, {1991, 5, 2}));
+  CHECK_FALSE(surely_before({1991, 0, 0}, {1991, 12, 0}));
+  CHECK_FALSE(surely_before({1991, 5, 0}, {1991, 5, 2}));
+  CHECK_FALSE(surely_before({1991, 5, 2}, {1991, 5, 2}));
+}
+
 }  // namespace
 }  // namespace entente

@@ -1,15 +1,10 @@
 #include "model_file.hpp"
 
 #include <bit>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 namespace entente::ingest::language {
@@ -55,37 +50,14 @@ struct ModelFile::Section {
   std::uint32_t reserved;
 };
 
-struct ModelFile::Mapping {
-  void* address = nullptr;
-  std::size_t size = 0;
-
-  Mapping(void* at, std::size_t bytes) : address(at), size(bytes) {}
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() { munmap(address, size); }
-};
-
 Error ModelFile::error(std::string message) const { return {ErrorCode::corruption, std::move(message), name_, kMend}; }
 
 Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    const int reason = errno;
-    return Error{reason == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-                 fmt::format("cannot open the language model: {}", std::strerror(reason)), path.string(), kMend};
-  }
-  struct stat status {};
-  void* address = MAP_FAILED;
-  std::size_t size = 0;
-  if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    size = static_cast<std::size_t>(status.st_size);
-    address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
-  }
-  ::close(file);
-  if (address == MAP_FAILED) return Error{ErrorCode::corruption, "not a language model", path.string(), kMend};
-  auto mapping = std::make_shared<const Mapping>(address, size);
-  auto opened = read(static_cast<const std::byte*>(address), size, path.string());
-  if (opened) opened->mapping_ = std::move(mapping);
+  auto mapping = MappedFile::open(path, "language model", kMend);
+  if (!mapping) return mapping.error();
+  const std::string_view bytes = (*mapping)->bytes();
+  auto opened = read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), path.string());
+  if (opened) opened->mapping_ = std::move(*mapping);
   return opened;
 }
 

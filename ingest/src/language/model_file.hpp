@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 
+#include <entente/schemas/mapped_file.hpp>
 #include <entente/schemas/result.hpp>
 
 namespace entente::ingest::language {
@@ -51,11 +52,10 @@ class ModelFile {
   Error error(std::string message) const;
 
  private:
-  struct Mapping;
   struct Section;
   const Section* find(std::string_view name) const;
 
-  std::shared_ptr<const Mapping> mapping_;  // Null for memory of somebody else.
+  std::shared_ptr<const MappedFile> mapping_;  // Null for memory of somebody else.
   const std::byte* bytes_ = nullptr;
   std::size_t sections_ = 0;
   std::uint64_t checksum_ = 0;

@@ -81,14 +81,6 @@ Result<void> settle_clashes(LexiconDraft& draft) {
   return {};
 }
 
-// Dates are compared as precisely as both are known.
-bool surely_before(const Date& a, const Date& b) {
-  if (a.year != b.year) return a.year < b.year;
-  if (a.month == 0 || b.month == 0) return false;
-  if (a.month != b.month) return a.month < b.month;
-  return a.day != 0 && b.day != 0 && a.day < b.day;
-}
-
 // Whether months may have passed between the end of one term and the beginning of the next.
 bool leaves_gap(const Date& until, const Date& from) {
   if (until.month == 0 || from.month == 0) return from.year > until.year + 1;

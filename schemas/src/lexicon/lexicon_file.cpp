@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <set>
 
 #include <entente/schemas/lexicon.hpp>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 namespace entente::lexicon {
@@ -30,27 +25,12 @@ bool all_below(std::span<const std::uint32_t> numbers, std::size_t limit) {
 
 }  // namespace
 
-LexiconFile::~LexiconFile() {
-  if (mapped_) munmap(mapped_, size_);
-}
-
 Result<std::shared_ptr<const LexiconFile>> LexiconFile::open(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    const int reason = errno;
-    return Error{reason == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-                 fmt::format("cannot open the compiled lexicon: {}", std::strerror(reason)), path.string(), kMend};
-  }
+  auto mapped = MappedFile::open(path, "compiled lexicon", kMend);
+  if (!mapped) return mapped.error();
   auto file = std::make_shared<LexiconFile>();
-  struct stat status {};
-  if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    file->size_ = static_cast<std::size_t>(status.st_size);
-    void* address = mmap(nullptr, file->size_, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
-    if (address != MAP_FAILED) file->mapped_ = address;
-  }
-  ::close(descriptor);
-  if (!file->mapped_) return Error{ErrorCode::corruption, "not a compiled lexicon", path.string(), kMend};
-  file->bytes_ = static_cast<const char*>(file->mapped_);
+  file->mapped_ = std::move(*mapped);
+  file->bytes_ = file->mapped_->bytes();
   if (auto checked = file->check(path.string()); !checked) return checked.error();
   return std::shared_ptr<const LexiconFile>(std::move(file));
 }
@@ -58,8 +38,7 @@ Result<std::shared_ptr<const LexiconFile>> LexiconFile::open(const std::filesyst
 Result<std::shared_ptr<const LexiconFile>> LexiconFile::read(std::string bytes, const std::string& name) {
   auto file = std::make_shared<LexiconFile>();
   file->owned_ = std::move(bytes);
-  file->bytes_ = file->owned_.data();
-  file->size_ = file->owned_.size();
+  file->bytes_ = file->owned_;
   if (auto checked = file->check(name); !checked) return checked.error();
   return std::shared_ptr<const LexiconFile>(std::move(file));
 }
@@ -67,15 +46,15 @@ Result<std::shared_ptr<const LexiconFile>> LexiconFile::read(std::string bytes, 
 // Whether all sections lie within the file.
 bool LexiconFile::take_sections() {
   std::array<SectionRow, kSections> rows{};
-  if (size_ < sizeof(Header) + sizeof(rows)) return false;
-  std::memcpy(rows.data(), bytes_ + sizeof(Header), sizeof(rows));
+  if (bytes_.size() < sizeof(Header) + sizeof(rows)) return false;
+  std::memcpy(rows.data(), bytes_.data() + sizeof(Header), sizeof(rows));
   for (const SectionRow& row : rows) {
-    if (row.offset % 8 != 0 || row.offset > size_ || row.bytes > size_ - row.offset) return false;
+    if (row.offset % 8 != 0 || row.offset > bytes_.size() || row.bytes > bytes_.size() - row.offset) return false;
   }
   const auto take = [&]<typename T>(Section section, std::span<const T>& into) {
-    into = {reinterpret_cast<const T*>(bytes_ + rows[section].offset), rows[section].bytes / sizeof(T)};
+    into = {reinterpret_cast<const T*>(bytes_.data() + rows[section].offset), rows[section].bytes / sizeof(T)};
   };
-  pool = {bytes_ + rows[kPool].offset, rows[kPool].bytes};
+  pool = bytes_.substr(rows[kPool].offset, rows[kPool].bytes);
   take(kOffsets, offsets);
   take(kLists, lists);
   take(kRecords, records);
@@ -121,8 +100,8 @@ bool LexiconFile::rows_are_sound() const {
 
 Result<void> LexiconFile::check(const std::string& name) {
   const auto damaged = [&](const char* what) { return Error{ErrorCode::corruption, what, name, kMend}; };
-  header = reinterpret_cast<const Header*>(bytes_);
-  if (size_ < sizeof(Header) || std::memcmp(header->magic, kMagic, sizeof(kMagic)) != 0) {
+  header = reinterpret_cast<const Header*>(bytes_.data());
+  if (bytes_.size() < sizeof(Header) || std::memcmp(header->magic, kMagic, sizeof(kMagic)) != 0) {
     return damaged("not a compiled lexicon");
   }
   if (header->version != kVersion) {
@@ -130,8 +109,8 @@ Result<void> LexiconFile::check(const std::string& name) {
                  fmt::format("compiled lexicon of version {}; this program reads {}", header->version, kVersion), name,
                  kMend};
   }
-  if (header->size != size_) return damaged("the compiled lexicon is cut short or has grown");
-  if (XXH3_64bits(bytes_ + sizeof(Header), size_ - sizeof(Header)) != header->checksum) {
+  if (header->size != bytes_.size()) return damaged("the compiled lexicon is cut short or has grown");
+  if (XXH3_64bits(bytes_.data() + sizeof(Header), bytes_.size() - sizeof(Header)) != header->checksum) {
     return damaged("the compiled lexicon is damaged: its checksum is wrong");
   }
   if (!take_sections() || !is_sound()) return damaged("the compiled lexicon is inconsistent");

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <entente/schemas/entity.hpp>
+#include <entente/schemas/mapped_file.hpp>
 #include <entente/schemas/result.hpp>
 
 namespace entente::lexicon {
@@ -28,7 +29,7 @@ class LexiconFile {
   LexiconFile() = default;
   LexiconFile(const LexiconFile&) = delete;
   LexiconFile& operator=(const LexiconFile&) = delete;
-  ~LexiconFile();
+  ~LexiconFile() = default;
 
   std::string_view text(std::uint32_t number) const {
     return pool.substr(offsets[number], offsets[number + 1] - offsets[number]);
@@ -73,10 +74,9 @@ class LexiconFile {
   }
   Beginnings beginnings_of(char prefix) const;
 
-  void* mapped_ = nullptr;
+  std::shared_ptr<const MappedFile> mapped_;  // Null if the bytes are owned.
   std::string owned_;
-  const char* bytes_ = nullptr;
-  std::size_t size_ = 0;
+  std::string_view bytes_;  // Of one of them.
   std::array<Beginnings, 2> beginnings_;
   std::unique_ptr<EntitySlot[]> entities_;
 };

@@ -65,7 +65,7 @@ Result<void> read_date(const json& source, const char* field, const std::string&
 Result<void> read_dates(const json& source, const std::string& place, Date& from, Date& until) {
   if (auto read = read_date(source, "from", place, from); !read) return read;
   if (auto read = read_date(source, "until", place, until); !read) return read;
-  if (from.known() && until.known() && until.year != 0 && until < from && until.year < from.year) {
+  if (from.known() && until.known() && surely_before(until, from)) {
     return Error{ErrorCode::invalid_input,
                  fmt::format("'until' ({}) is before 'from' ({})", until.to_string(), from.to_string()), place,
                  "correct one of them"};

@@ -24,6 +24,9 @@ struct Date {
   std::string to_string() const;
 };
 
+// Whether `a` is before `b`, compared as precisely as both are known: "1991" is not surely before "1991-12".
+bool surely_before(const Date& a, const Date& b);
+
 // Reads ISO 8601 dates and date-times ("2021", "2021-05", "2021-05-17T10:00:00Z", "20210517"), the same with
 // slashes, and English forms ("17 May 2019", "May 17, 2019", "Fri, 17 May 2019 10:00:00 GMT"). The time of day is
 // dropped. An empty string is no date. Fails on anything else and on impossible dates.

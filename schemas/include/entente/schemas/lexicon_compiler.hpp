@@ -33,7 +33,7 @@ struct CompiledLexicon {
 
 // A record with "extends": true adds to a record of any other file. Fails on a broken file; on a key defined twice without
 // "extends"; on references to keys that do not exist; on two entities that claim the same name without marking it
-// ambiguous; on demonyms of anything but countries, blocs, places and groups; on two holders of one office at once, and on
+// ambiguous; on demonyms of persons, companies and outlets; on two holders of one office at once, and on
 // gaps in a list of holders that claims to be complete. Errors name file, JSON path and mend.
 Result<CompiledLexicon> compile_lexicon(const LexiconSources& sources);
 
