@@ -48,7 +48,8 @@ Found coverage_of(const std::string& text) {
 TEST_CASE("runs of capitalised words are taken apart into known and unknown names") {
   CHECK(coverage_of("Russian President Vladimir Putin met Karl Oberwinkler in Moscow.") ==
         Found{"+Russian", "+Vladimir Putin", "-Karl Oberwinkler", "+Moscow"});
-  CHECK(coverage_of("The Bank of Oberwinkel lent to the French Government.") == Found{"-Bank of Oberwinkel", "+French"});
+  CHECK(coverage_of("The Bank of Oberwinkel lent to the French Government.") ==
+        Found{"-Bank of Oberwinkel", "+French"});
   CHECK(coverage_of("The Treaty of  Versailles ended it.") == Found{"+Treaty of Versailles"});
   CHECK(coverage_of("nothing here is a name").empty());
 }

@@ -149,7 +149,8 @@ TEST_CASE("an office has one holder at a time, and a complete list no gaps") {
        ""},
       {R"({"title": "king", "of": "country/AAA", "holders": [
            {"person": "person/a-b", "from": "1990-01", "until": "1995-05"}, {"person": "person/c-d", "from": "1995-04"}]})",
-       "'king' of 'country/AAA' has two holders at once: 'person/a-b' (1990-01 to 1995-05) and 'person/c-d' (from 1995-04)"},
+       "'king' of 'country/AAA' has two holders at once: 'person/a-b' (1990-01 to 1995-05) and 'person/c-d' (from "
+       "1995-04)"},
       {R"({"title": "king", "of": "country/AAA", "holders": [
            {"person": "person/a-b", "from": "1990-01"}, {"person": "person/c-d", "from": "1995-04"}]})",
        "has two holders at once"},

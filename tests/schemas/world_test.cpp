@@ -88,7 +88,8 @@ std::vector<std::string> holders_of(const std::string& key, const std::string& t
 
 TEST_CASE("offices are dated") {
   CHECK(holders_of("country/FRA", "president", {1965, 6, 0}) == std::vector<std::string>{"person/charles-de-gaulle"});
-  CHECK(holders_of("country/GBR", "foreign secretary", {1956, 11, 0}) == std::vector<std::string>{"person/selwyn-lloyd"});
+  CHECK(holders_of("country/GBR", "foreign secretary", {1956, 11, 0}) ==
+        std::vector<std::string>{"person/selwyn-lloyd"});
   CHECK(holders_of("country/RUS", "president", {2010, 1, 0}) == std::vector<std::string>{"person/dmitry-medvedev"});
   CHECK(holders_of("org/nato", "secretary general", {1999, 4, 0}) == std::vector<std::string>{"person/javier-solana"});
   CHECK(holders_of("org/united-nations", "secretary-general", {1961, 10, 0}).empty());
@@ -111,12 +112,13 @@ TEST_CASE("organisations have members, wars and treaties parties") {
 // "Turkey" the bird, "may", "said": a word of the language that is also a name needs a capital letter, and alone it is
 // never a person's name.
 TEST_CASE("common words that are names carry a condition") {
-  const char* words[] = {"turkey", "chad",   "may",    "ban",   "said",  "moon",   "polish", "china", "jordan", "guinea",
-                         "bush",   "rice",   "brown",  "power", "price", "grant",  "ford",   "major", "heath",  "king",
-                         "hope",   "law",    "hunt",   "day",   "grey",  "straw",  "hague",  "owen",  "cook",   "park",
-                         "long",   "young",  "wood",   "hill",  "bell",  "church", "marsh",  "stone", "snow",   "west",
-                         "post",   "mail",   "times",  "star",  "dawn",  "sun",    "globe",  "shell", "apple",  "target",
-                         "quad",   "memorial", "solidarity", "telegram", "kan", "sana", "tempo", "total"};
+  const char* words[] = {"turkey", "chad",  "may",   "ban",   "said",   "moon",  "polish",   "china",      "jordan",
+                         "guinea", "bush",  "rice",  "brown", "power",  "price", "grant",    "ford",       "major",
+                         "heath",  "king",  "hope",  "law",   "hunt",   "day",   "grey",     "straw",      "hague",
+                         "owen",   "cook",  "park",  "long",  "young",  "wood",  "hill",     "bell",       "church",
+                         "marsh",  "stone", "snow",  "west",  "post",   "mail",  "times",    "star",       "dawn",
+                         "sun",    "globe", "shell", "apple", "target", "quad",  "memorial", "solidarity", "telegram",
+                         "kan",    "sana",  "tempo", "total"};
   std::size_t found = 0;
   for (const std::string word : words) {
     for (const NameMatch& match : world().match(word)) {
