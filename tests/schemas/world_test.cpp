@@ -107,6 +107,8 @@ TEST_CASE("organisations have members, wars and treaties parties") {
   CHECK(linked("agreement/camp-david-accords", LinkKind::party, "country/EGY"));
   CHECK(linked("group/hamas", LinkKind::home, "country/PSE"));
   CHECK(linked("country/CSK", LinkKind::successor, "country/SVK"));
+  CHECK(linked("country/SVK", LinkKind::predecessor, "country/CSK"));
+  CHECK(linked("country/FIN", LinkKind::membership, "org/nato"));
 }
 
 // "Turkey" the bird, "may", "said": a word of the language that is also a name needs a capital letter, and alone it is

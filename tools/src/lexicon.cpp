@@ -22,7 +22,8 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kNamesToSuggestFor = 20;  // A person types no more, and resemblance takes its time.
-constexpr std::string_view kLinkKinds[] = {"predecessor", "successor", "member", "party", "home", "office", "holder"};
+constexpr std::string_view kLinkKinds[] = {"predecessor", "successor", "member", "party",
+                                           "home",        "office",    "holder", "member of"};
 
 // "name", or "name, if the article says Kinshasa or Kabila": how the alias means its entity.
 std::string describe(AliasKind kind, bool ambiguous, const auto& needs, const auto& avoid) {

@@ -2,10 +2,9 @@
 #include "lexicon_format.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include <entente/schemas/lexicon_compiler.hpp>
+#include <entente/schemas/mapped_file.hpp>
 
 namespace entente {
 
@@ -29,13 +28,10 @@ Result<Hash128> LexiconSources::fingerprint() const {
   Hash128 combined = hash_fields({"lexicon", std::to_string(lexicon::kVersion)});
   for (const auto* list : {&files, &user_files}) {
     for (const auto& file : *list) {
-      std::ifstream stream(file, std::ios::binary);
-      const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-      if (!stream.good() && !stream.eof()) {
-        return Error{ErrorCode::io, "the file cannot be read", file.string(), "check that it exists and may be read"};
-      }
+      const auto mapped = MappedFile::open(file, "lexicon file", "check that it exists, may be read and is not empty");
+      if (!mapped) return mapped.error();
       const std::string_view role = list == &files ? "shipped" : "user";
-      combined = hash_fields({combined.hex(), role, file.filename().string(), bytes});
+      combined = hash_fields({combined.hex(), role, file.filename().string(), (*mapped)->bytes()});
     }
   }
   return combined;

@@ -1,6 +1,8 @@
 #include "lexicon_draft.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include <entente/schemas/json_schema.hpp>
@@ -234,23 +236,40 @@ Result<void> link_offices(LexiconDraft& draft) {
   return {};
 }
 
-void link_holders(LexiconDraft& draft) {
-  for (auto& [key, person] : draft.records) {
-    auto& links = person.record.links;
-    std::stable_sort(links.begin(), links.end(), [](const LexiconLink& a, const LexiconLink& b) {
-      return std::tie(a.kind, a.from) < std::tie(b.kind, b.from);
-    });
-    for (const LexiconLink& link : links) {
-      if (link.kind != LinkKind::office) continue;
-      draft.records.at(link.target.value)
-          .record.links.push_back({LinkKind::holder, {key}, link.title, link.from, link.until});
+// How a link looks from its other end, where that is worth knowing.
+std::optional<LinkKind> reverse_of(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::predecessor:
+      return LinkKind::successor;
+    case LinkKind::successor:
+      return LinkKind::predecessor;
+    case LinkKind::member:
+      return LinkKind::membership;
+    case LinkKind::office:
+      return LinkKind::holder;
+    default:
+      return std::nullopt;
+  }
+}
+
+void link_reverses(LexiconDraft& draft) {
+  std::vector<std::pair<std::string, LexiconLink>> reverses;
+  for (const auto& [key, record] : draft.records) {
+    for (const LexiconLink& link : record.record.links) {
+      if (const auto kind = reverse_of(link.kind)) {
+        reverses.emplace_back(link.target.value, LexiconLink{*kind, {key}, link.title, link.from, link.until});
+      }
     }
   }
-  for (auto& [key, draft_of] : draft.records) {
-    auto& links = draft_of.record.links;
-    std::stable_sort(links.begin(), links.end(), [](const LexiconLink& a, const LexiconLink& b) {
-      return std::tie(a.kind, a.title, a.from) < std::tie(b.kind, b.title, b.from);
-    });
+  for (auto& [key, link] : reverses) {
+    auto& links = draft.records.at(key).record.links;
+    if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(std::move(link));
+  }
+  for (auto& [key, record] : draft.records) {
+    std::stable_sort(record.record.links.begin(), record.record.links.end(),
+                     [](const LexiconLink& a, const LexiconLink& b) {
+                       return std::tie(a.kind, a.title, a.from) < std::tie(b.kind, b.title, b.from);
+                     });
   }
 }
 
@@ -269,7 +288,7 @@ Result<LexiconDraft> merge_sources(const LexiconSources& sources) {
   if (auto extended = merger.apply_extensions(); !extended) return extended.error();
   if (auto linked = link_offices(merger.draft); !linked) return linked.error();
   if (auto checked = check_draft(merger.draft); !checked) return checked.error();
-  link_holders(merger.draft);
+  link_reverses(merger.draft);
   for (auto& [key, draft] : merger.draft.records) {
     std::set<std::string> names;
     for (const Alias& alias : draft.record.aliases) names.insert(alias.text);

@@ -50,11 +50,12 @@ struct Alias {
 enum class LinkKind : std::uint8_t {
   predecessor = 0,  // The state or body that this one followed.
   successor = 1,
-  member = 2,  // Of an organisation or bloc.
-  party = 3,   // To a conflict or an agreement.
-  home = 4,    // The country of a group, company or outlet.
-  office = 5,  // What a person holds or held, with a title, of a country or body.
-  holder = 6,  // The reverse: who holds or held an office of this country or body.
+  member = 2,      // Of an organisation or bloc.
+  party = 3,       // To a conflict or an agreement.
+  home = 4,        // The country of a group, company or outlet.
+  office = 5,      // What a person holds or held, with a title, of a country or body.
+  holder = 6,      // The reverse: who holds or held an office of this country or body.
+  membership = 7,  // The reverse of member: what this country or body is a member of.
 };
 
 // How one entity of the lexicon stands to another, and from when to when where that is known.
