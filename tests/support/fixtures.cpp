@@ -9,7 +9,9 @@ namespace entente::test {
 
 const Knowledge& shipped_knowledge() {
   static const Knowledge knowledge = [] {
-    auto loaded = load_knowledge(ENTENTE_SOURCE_DIR "/schemas");
+    KnowledgeOptions options;
+    options.compiled_lexicon = ENTENTE_COMPILED_LEXICON;
+    auto loaded = load_knowledge(ENTENTE_SOURCE_DIR "/schemas", options);
     if (!loaded) throw std::runtime_error(loaded.error().to_string());
     return std::move(*loaded);
   }();

@@ -254,12 +254,13 @@ TEST_CASE("a store that another process writes to is refused, and can be read") 
   folder.write("a.txt", "Iran attacked Iraq.");
   folder.write("one.jsonl", "{\"id\": \"one\", \"text\": \"China backs Pakistan.\"}\n");
   CHECK(run(folder, "ingest a.txt").status == 0);
-  // The first process takes one article and waits for more; when a reader sees that one, it has the store.
+  // The first process takes one article and waits for more until the gate is opened; when a reader sees that one, it has the
+  // store.
   const std::string script = "program='" ENTENTE_PROGRAM
-                             "'\n(cat one.jsonl; sleep 4) | \"$program\" ingest - >/dev/null 2>&1 &\n"
+                             "'\nmkfifo gate\n(cat one.jsonl; cat gate) | \"$program\" ingest - >/dev/null 2>&1 &\n"
                              "for i in $(seq 100); do \"$program\" stats >.reader 2>&1; grep -q 'articles *2' .reader "
                              "&& break; sleep 0.1; done\n"
-                             "\"$program\" ingest a.txt >.second 2>&1; echo $? >.status; wait\n";
+                             "\"$program\" ingest a.txt >.second 2>&1; echo $? >.status; : >gate; wait\n";
   folder.write("script", script);
   CHECK(std::system(("cd '" + folder.path().string() + "' && sh ./script").c_str()) == 0);
   CHECK(has(test::read_file(folder / ".reader"), "articles            2"));
