@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 #include <entente/ingest/name_coverage.hpp>
@@ -8,16 +6,9 @@ namespace entente::ingest {
 namespace {
 
 constexpr std::size_t kLongestName = 10;  // Tokens; longer runs are headlines in capitals and tables.
-constexpr std::size_t kLongestJoint = 2;  // Tokens.
+constexpr std::size_t kLongestJoint = 2;  // Tokens: "of the".
 
 bool is_name_word(const Token& token) { return token.word && token.capitalized; }
-
-// "Bank of America", "Al-Qaeda", "Trinidad & Tobago": what stands between two words of one name.
-bool is_joint(const Token& token) {
-  static constexpr std::array<std::string_view, 15> kJoints = {"&",   "'s", "-",  "al",  "bin", "da",  "de", "der",
-                                                               "for", "el", "of", "the", "van", "von", "on"};
-  return std::find(kJoints.begin(), kJoints.end(), token.folded) != kJoints.end();
-}
 
 }  // namespace
 
@@ -95,8 +86,13 @@ class NameCoverage::Run {
   std::vector<NameMatch> matches_;
 };
 
-NameCoverage::NameCoverage(const Lexicon& lexicon, const std::vector<std::string>& beside)
-    : lexicon_(lexicon), beside_(beside.begin(), beside.end()) {}
+NameCoverage::NameCoverage(const Lexicon& lexicon, const EnglishWords& words)
+    : lexicon_(lexicon), particles_(words.name_particles.begin(), words.name_particles.end()) {
+  for (const auto* list :
+       {&words.determiners, &words.office_titles, &words.title_abbreviations, &words.representative_nouns}) {
+    beside_.insert(list->begin(), list->end());
+  }
+}
 
 std::vector<CoveredName> NameCoverage::names_in(const Document& document) const {
   const auto& tokens = document.tokens;
@@ -120,7 +116,7 @@ std::vector<CoveredName> NameCoverage::names_in(const Document& document) const 
       for (i = end; i < sentence.end && i <= end + kLongestJoint; ++i) {
         if (is_name(i)) {
           end = i + 1;
-        } else if (!is_joint(tokens[i])) {
+        } else if (!particles_.contains(tokens[i].folded)) {
           break;
         }
       }

@@ -43,6 +43,7 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
       {"conflict_determiners", &words.conflict_determiners},
       {"representative_nouns", &words.representative_nouns},
       {"office_titles", &words.office_titles},
+      {"name_particles", &words.name_particles},
   };
   for (const auto& [field, list] : lists) *list = document->at(field).get<std::vector<std::string>>();
   words.irregular_verbs = document->at("irregular_verbs").get<std::map<std::string, std::vector<std::string>>>();

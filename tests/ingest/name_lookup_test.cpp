@@ -37,7 +37,7 @@ TEST_CASE("names are looked up with what stands around them") {
 // "+name" for known names, "-name" for unknown ones.
 Found coverage_of(const std::string& text) {
   static const LanguagePipeline pipeline(test::shipped_model());
-  static const NameCoverage coverage(test::shipped_knowledge().lexicon, {"president", "government", "the"});
+  static const NameCoverage coverage(test::shipped_knowledge().lexicon, test::shipped_knowledge().english);
   Found found;
   for (const CoveredName& name : coverage.names_in(pipeline.parse(text))) {
     found.push_back((name.known ? "+" : "-") + name.text);

@@ -7,9 +7,9 @@ FACTBOOK  the CIA World Factbook as JSON (factbook/factbook.json, public domain/
 DIR       the JSON files of Debian's package iso-codes (default /usr/share/iso-codes/json)
 
 Countries and territories are those of ISO 3166-1, which also gives the key; names, demonyms and capitals come from the
-factbook. Leaders are the chiefs of state and heads of government that it lists, members the full members of organisations. What English news calls them where the
-factbook's spelling differs stands in usual_names.json beside this script; names beyond that belong in the hand-written
-lexicon files, which extend the records written here.
+factbook. Leaders are the chiefs of state and heads of government that it lists, members the full members of organisations.
+What English news calls them where the factbook's spelling differs stands in usual_names.json beside this script; names
+beyond that belong in the hand-written lexicon files, which extend the records written here.
 """
 import argparse
 import html

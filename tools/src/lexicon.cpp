@@ -22,8 +22,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kSuggestions = 3;
 constexpr std::size_t kNamesToSuggestFor = 20;  // A person types no more, and resemblance takes its time.
-constexpr std::string_view kLinkKinds[] = {"predecessor", "successor", "member", "party",
-                                           "home",        "office",    "holder", "member of"};
 
 // "name", or "name, if the article says Kinshasa or Kabila": how the alias means its entity.
 std::string describe(AliasKind kind, bool ambiguous, const auto& needs, const auto& avoid) {
@@ -84,7 +82,7 @@ std::string render_text(const Lexicon& lexicon, const LexiconRecord& record) {
     out += fmt::format("  {}: {}\n", alias.text, describe(alias.kind, alias.ambiguous, alias.needs, alias.avoid));
   }
   for (const LexiconLink& link : record.links) {
-    std::string text(kLinkKinds[static_cast<std::size_t>(link.kind)]);
+    std::string text(to_string(link.kind));
     if (!link.title.empty()) text += fmt::format(" {}", link.title);
     text += fmt::format(": {} ({})", name_of(lexicon, link.target), link.target.value);
     const std::string dates = period(link.from, link.until);
@@ -106,7 +104,7 @@ std::string render_json(const LexiconRecord& record) {
   }
   ordered_json links = ordered_json::array();
   for (const LexiconLink& link : record.links) {
-    links.push_back({{"kind", kLinkKinds[static_cast<std::size_t>(link.kind)]},
+    links.push_back({{"kind", to_string(link.kind)},
                      {"key", link.target.value},
                      {"title", link.title},
                      {"from", link.from.to_string()},
@@ -206,19 +204,21 @@ ExitCode run_lexicon_stats(const DataOptions& data) {
   for (std::uint32_t i = 0; i < lexicon->size(); ++i) {
     ++types[to_string(lexicon->type_of({i}))];
     for (const LexiconLink& link : lexicon->record(RecordNumber{i}).links) {
-      ++links[kLinkKinds[static_cast<std::size_t>(link.kind)]];
+      ++links[to_string(link.kind)];
     }
   }
   std::map<std::string_view, std::size_t> kinds;
+  std::size_t names = 0;
   std::size_t ambiguous = 0;
   for (std::uint32_t i = 0; i < lexicon->alias_count(); ++i) {
     if (!lexicon->record_of({i})) continue;
+    ++names;
     ++kinds[to_string(lexicon->kind_of({i}))];
     ambiguous += lexicon->is_ambiguous({i}) ? 1 : 0;
   }
   std::string out = fmt::format("{} entities\n", lexicon->size());
   for (const auto& [type, count] : types) out += fmt::format("  {:<14}{:>7}\n", type, count);
-  out += fmt::format("{} names, {} of them only in context\n", lexicon->alias_count(), ambiguous);
+  out += fmt::format("{} names, {} of them only in context\n", names, ambiguous);
   for (const auto& [kind, count] : kinds) out += fmt::format("  {:<14}{:>7}\n", kind, count);
   out += "links\n";
   for (const auto& [kind, count] : links) out += fmt::format("  {:<14}{:>7}\n", kind, count);

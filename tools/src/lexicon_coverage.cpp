@@ -79,12 +79,7 @@ ExitCode run_lexicon_coverage(const LexiconCoverageOptions& options) {
   auto model = load_shipped_language_model(options.reading.data);
   if (!model) return fail(model.error());
   const ingest::LanguagePipeline pipeline(*model);
-  std::vector<std::string> beside;
-  for (const auto* list :
-       {&words->determiners, &words->office_titles, &words->title_abbreviations, &words->representative_nouns}) {
-    beside.insert(beside.end(), list->begin(), list->end());
-  }
-  const ingest::NameCoverage coverage(*lexicon, beside);
+  const ingest::NameCoverage coverage(*lexicon, *words);
   auto reader = open_articles(options.reading);
   if (!reader) return fail(reader.error());
   ExitCode code = kDone;

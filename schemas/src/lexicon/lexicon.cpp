@@ -14,6 +14,8 @@ using lexicon::RecordRow;
 namespace {
 
 constexpr std::array<std::string_view, 5> kAliasKinds = {"name", "abbreviation", "demonym", "metonym", "organ"};
+constexpr std::array<std::string_view, 8> kLinkKinds = {"predecessor", "successor", "member", "party",
+                                                        "home",        "office",    "holder", "member of"};
 
 // The aliases of the key that ends at `node`, if one does.
 std::span<const std::uint32_t> aliases_at(const LexiconFile& file, std::uint32_t node) {
@@ -66,6 +68,7 @@ Beginnings beginnings_at(const LexiconFile& file, std::string_view text, std::si
 }  // namespace
 
 std::string_view to_string(AliasKind kind) { return kAliasKinds[static_cast<std::size_t>(kind)]; }
+std::string_view to_string(LinkKind kind) { return kLinkKinds[static_cast<std::size_t>(kind)]; }
 
 Result<Lexicon> Lexicon::open(const std::filesystem::path& path) {
   auto file = LexiconFile::open(path);

@@ -289,12 +289,6 @@ Result<LexiconDraft> merge_sources(const LexiconSources& sources) {
   if (auto linked = link_offices(merger.draft); !linked) return linked.error();
   if (auto checked = check_draft(merger.draft); !checked) return checked.error();
   link_reverses(merger.draft);
-  for (auto& [key, draft] : merger.draft.records) {
-    std::set<std::string> names;
-    for (const Alias& alias : draft.record.aliases) names.insert(alias.text);
-    names.erase(draft.record.entity.name);
-    draft.record.entity.aliases.assign(names.begin(), names.end());
-  }
   return std::move(merger.draft);
 }
 

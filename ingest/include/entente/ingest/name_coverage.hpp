@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <entente/ingest/document.hpp>
+#include <entente/schemas/english.hpp>
 #include <entente/schemas/lexicon.hpp>
 
 namespace entente::ingest {
@@ -22,8 +23,8 @@ struct CoveredName {
 // "Russian" is known and "Jane Doe" unknown. Thread-safe.
 class NameCoverage {
  public:
-  // `lexicon` must outlive it. `beside` are words, folded, that stand beside names: titles, determiners, "government".
-  NameCoverage(const Lexicon& lexicon, const std::vector<std::string>& beside);
+  // `lexicon` must outlive it. The words say what stands beside names (titles, determiners, "government") and within them.
+  NameCoverage(const Lexicon& lexicon, const EnglishWords& words);
 
   std::vector<CoveredName> names_in(const Document& document) const;
 
@@ -32,6 +33,7 @@ class NameCoverage {
 
   const Lexicon& lexicon_;
   std::unordered_set<std::string> beside_;
+  std::unordered_set<std::string> particles_;
 };
 
 }  // namespace entente::ingest

@@ -31,6 +31,7 @@ struct EnglishWords {
   std::vector<std::string> conflict_determiners;  // What may stand before such a noun: "the latest".
   std::vector<std::string> representative_nouns;  // "forces": "Russian forces" act for Russia.
   std::vector<std::string> office_titles;         // "president": stand before a person's name.
+  std::vector<std::string> name_particles;        // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };

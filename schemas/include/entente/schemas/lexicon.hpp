@@ -58,6 +58,8 @@ enum class LinkKind : std::uint8_t {
   membership = 7,  // The reverse of member: what this country or body is a member of.
 };
 
+std::string_view to_string(LinkKind kind);
+
 // How one entity of the lexicon stands to another, and from when to when where that is known.
 struct LexiconLink {
   LinkKind kind = LinkKind::member;
