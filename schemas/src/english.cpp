@@ -18,6 +18,17 @@ CueEffect cue_effect(const std::string& name) {
   return CueEffect::cessation;  // The schema admits nothing else.
 }
 
+std::vector<ReportingWord> reporting_words(const json& by_stance) {
+  std::vector<ReportingWord> result;
+  for (const auto& [stance, words] : by_stance.items()) {
+    const bool denies = stance == "denies";
+    for (const json& word : words) {
+      result.push_back({word.get<std::string>(), denies ? Stance::reports : *parse_stance(stance), denies});
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 Result<EnglishWords> load_english_words(const std::filesystem::path& path, const std::filesystem::path& schema_path) {
@@ -38,14 +49,21 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
       {"object_pronouns", &words.object_pronouns},
       {"thing_pronouns", &words.thing_pronouns},
       {"person_pronouns", &words.person_pronouns},
-      {"country_phrases", &words.country_phrases},
-      {"conflict_nouns", &words.conflict_nouns},
-      {"conflict_determiners", &words.conflict_determiners},
+      {"plural_pronouns", &words.plural_pronouns},
+      {"speaker_pronouns", &words.speaker_pronouns},
+      {"singular_speaker_pronouns", &words.singular_speaker_pronouns},
+      {"government_nouns", &words.government_nouns},
+      {"pair_nouns", &words.pair_nouns},
       {"representative_nouns", &words.representative_nouns},
+      {"descriptive_nouns", &words.descriptive_nouns},
       {"office_titles", &words.office_titles},
+      {"name_prefixes", &words.name_prefixes},
       {"name_particles", &words.name_particles},
   };
   for (const auto& [field, list] : lists) *list = document->at(field).get<std::vector<std::string>>();
+  for (const auto& [type, nouns] : document->at("description_nouns").items()) {
+    words.description_nouns[*parse_entity_type(type)] = nouns.get<std::vector<std::string>>();
+  }
   words.irregular_verbs = document->at("irregular_verbs").get<std::map<std::string, std::vector<std::string>>>();
   words.irregular_nouns = document->at("irregular_nouns").get<std::map<std::string, std::string>>();
   return words;
@@ -58,26 +76,26 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
   FactualityCues cues;
   for (const auto& [effect, lists] : document->at("cues").items()) {
     const std::pair<const char*, CueKind> kinds[] = {
-        {"words", CueKind::words}, {"verbs", CueKind::verb}, {"nouns", CueKind::noun}};
+
+        {"words", CueKind::words},
+        {"verbs", CueKind::verb},
+        {"nouns", CueKind::noun},
+        {"adjectives", CueKind::adjective}};
     for (const auto& [field, kind] : kinds) {
       for (const json& words : lists.value(field, json::array())) {
         cues.cues.push_back({words.get<std::string>(), kind, cue_effect(effect)});
       }
     }
   }
-  const json& reporting = document->at("reporting_verbs");
-  for (const auto& [stance, verbs] : reporting.items()) {
-    for (const json& verb : verbs) {
-      const bool denies = stance == "denies";
-      cues.reporting_verbs.push_back(
-          {verb.get<std::string>(), denies ? Stance::reports : *parse_stance(stance), denies});
-    }
-  }
-  cues.inverted_conditionals = document->at("inverted_conditionals").get<std::vector<std::string>>();
-  cues.rejecting_frames_before = document->at("rejecting_frames").at("before").get<std::vector<std::string>>();
-  cues.rejecting_frames_after = document->at("rejecting_frames").at("after").get<std::vector<std::string>>();
-  cues.rejecting_adverbs = document->at("rejecting_adverbs").get<std::vector<std::string>>();
-  cues.attributing_phrases = document->at("attributing_phrases").get<std::vector<std::string>>();
+  cues.reporting_verbs = reporting_words(document->at("reporting_verbs"));
+  cues.reporting_nouns = reporting_words(document->at("reporting_nouns"));
+  const std::pair<const char*, std::vector<std::string>*> lists[] = {
+      {"rejecting_adverbs", &cues.rejecting_adverbs},
+      {"rejecting_predicates", &cues.rejecting_predicates},
+      {"confirming_predicates", &cues.confirming_predicates},
+      {"attributing_prepositions", &cues.attributing_prepositions},
+  };
+  for (const auto& [field, list] : lists) *list = document->at(field).get<std::vector<std::string>>();
   return cues;
 }
 

@@ -36,6 +36,7 @@ Relation read_relation(const json& source) {
   relation.inverse = source.value("inverse", relation.name);
   relation.domain = entity_types(source.at("domain"));
   relation.range = entity_types(source.at("range"));
+  relation.places_are_countries = source.value("places_are_countries", false);
   relation.definition = source.at("definition").get<std::string>();
   relation.boundary_rules = strings(source, "boundary_rules");
   const json& codes = source.at("codes");
@@ -44,7 +45,15 @@ Relation read_relation(const json& source) {
   relation.wikidata = strings(codes, "wikidata");
   for (const json& pattern : source.at("patterns")) {
     relation.patterns.push_back({pattern.at("id").get<std::string>(), pattern.at("text").get<std::string>(),
-                                 factuality(pattern), pattern.at("confidence").get<double>()});
+                                 factuality(pattern), pattern.at("confidence").get<double>(),
+                                 pattern.value("reciprocal", false),
+                                 entity_types(pattern.value("subject_types", json::array())),
+                                 entity_types(pattern.value("object_types", json::array()))});
+  }
+  relation.triggers = strings(source, "triggers");
+  if (const auto offices = source.find("offices"); offices != source.end()) {
+    relation.offices = {offices->at("id").get<std::string>(), strings(*offices, "except"),
+                        offices->at("confidence").get<double>()};
   }
   const json& examples = source.at("examples");
   for (const json& example : examples.at("positive")) {
@@ -78,6 +87,10 @@ Result<Ontology> Ontology::load(const std::filesystem::path& path, const std::fi
   if (!document) return document.error();
   Ontology ontology;
   ontology.belief_.systematic_error = document->at("belief").at("systematic_error").get<double>();
+  const json word_lists = document->value("words", json::object());
+  for (const auto& [name, words] : word_lists.items()) {
+    ontology.words_.emplace(name, words.get<std::vector<std::string>>());
+  }
   std::set<std::string> names;
   std::set<std::string> pattern_ids;
   const json& relations = document->at("relations");
@@ -97,6 +110,11 @@ Result<Ontology> Ontology::load(const std::filesystem::path& path, const std::fi
     ontology.relations_.push_back(std::move(relation));
   }
   return ontology;
+}
+
+const std::vector<std::string>* Ontology::words(std::string_view name) const {
+  const auto found = words_.find(name);
+  return found == words_.end() ? nullptr : &found->second;
 }
 
 const Relation* Ontology::find(std::string_view name) const {

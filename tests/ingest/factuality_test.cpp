@@ -32,7 +32,7 @@ TEST_CASE("plain assertions, in active and passive, with nouns and with coordina
       {"The US, France and Britain bombed Syria.",
        {"France attacks Syria", "United Kingdom attacks Syria", "United States attacks Syria"}},
       {"Israel, a close partner of Germany, criticized Iran.", {"Israel criticizes Iran"}},
-      {"Iran, which arms Hezbollah, denounced Israel.", {"Iran arms Hezbollah", "Iran criticizes Israel"}},
+      {"Iran, which supports Hezbollah, denounced Israel.", {"Iran criticizes Israel", "Iran supports Hezbollah"}},
       {"China condemned Japan and sanctioned Taiwan.", {"China criticizes Japan", "China sanctions Taiwan"}},
   });
 }
@@ -126,22 +126,22 @@ TEST_CASE("what the author says is false is negated") {
   check_all({
       {"Commentators falsely claim that Russia is allied with Hamas.", {"Russia allied-with Hamas negated"}},
       {"Others wrongly said that Israel sanctioned Russia.", {"Israel sanctions Russia negated"}},
-      {"It is not true that Iran armed Hamas.", {"Iran arms Hamas negated"}},
-      {"The claim that Iran armed Hamas is false.", {"Iran arms Hamas negated"}},
-      {"Reports that China armed Russia are baseless.", {"China arms Russia negated"}},
+      {"It is not true that Iran attacked Hamas.", {"Iran attacks Hamas negated"}},
+      {"The claim that Iran attacked Hamas is false.", {"Iran attacks Hamas negated"}},
+      {"Reports that China attacked Russia are baseless.", {"China attacks Russia negated"}},
   });
 }
 
 TEST_CASE("what a source denies is negated and attributed to it") {
-  const Contribution contribution = test::extract("Iran denied that it armed Hamas.");
-  CHECK(test::dump(contribution) == Lines{"Iran arms Hamas negated"});
+  const Contribution contribution = test::extract("Iran denied that it attacked Hamas.");
+  CHECK(test::dump(contribution) == Lines{"Iran attacks Hamas negated"});
   REQUIRE(contribution.statements.size() == 1);
   const auto& attribution = contribution.statements.front().evidence.attribution;
   REQUIRE(attribution.size() == 1);
   CHECK(attribution.front().source == "Iran");
   CHECK(attribution.front().verb == "denied");
-  check_all({{"Iran denied arming Hamas.", {"Iran arms Hamas negated"}},
-             {"China denied reports that it armed Russia.", {"China arms Russia negated"}}});
+  check_all({{"Iran denied attacking Hamas.", {"Iran attacks Hamas negated"}},
+             {"China denied reports that it attacked Russia.", {"China attacks Russia negated"}}});
 }
 
 TEST_CASE("reported claims are affirmed and attributed, before and after the claim") {

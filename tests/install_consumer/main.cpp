@@ -19,7 +19,7 @@ int main(int, char** argv) {
     std::cerr << model.error().to_string() << '\n';
     return 1;
   }
-  const auto extractor = entente::ingest::make_pattern_extractor(*knowledge, *model);
+  const auto extractor = entente::ingest::make_statement_extractor(*knowledge, *model, nullptr);
   entente::Article article;
   article.id = {"one"};
   article.text = "Israel refuses to sanction Russia.";

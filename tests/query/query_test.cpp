@@ -67,7 +67,7 @@ TEST_CASE("neighbourhoods keep to the view and are ordered") {
   CHECK(facts[0].summary.articles == 2);
   CHECK(facts[0].summary.first_seen.to_string() == "2023-01-01");
   CHECK(facts[0].summary.last_seen.to_string() == "2023-06-01");
-  CHECK(facts[0].summary.confidence > 0.9);
+  CHECK(facts[0].summary.confidence > 0.85);
   CHECK(facts[1].other.name == "United States");
   CHECK_FALSE(facts[1].outgoing);
   CHECK(neighbors(world(), russia.node, {true, {}}, belief)->size() == 3);

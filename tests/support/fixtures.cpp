@@ -29,7 +29,10 @@ const std::shared_ptr<const ingest::LanguageModel>& shipped_model() {
 
 const ingest::StatementExtractor& shipped_extractor() {
   static const std::unique_ptr<ingest::StatementExtractor> extractor = [] {
-    auto made = ingest::make_pattern_extractor(shipped_knowledge(), shipped_model());
+    auto statements = ingest::StatementModel::load(ENTENTE_SOURCE_DIR "/schemas/language/statements.model");
+    if (!statements) throw std::runtime_error(statements.error().to_string());
+    auto made = ingest::make_statement_extractor(
+        shipped_knowledge(), shipped_model(), std::make_shared<const ingest::StatementModel>(std::move(*statements)));
     if (!made) throw std::runtime_error(made.error().to_string());
     return std::move(*made);
   }();

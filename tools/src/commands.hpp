@@ -38,6 +38,14 @@ struct ParseOptions {
 };
 ExitCode run_parse(const ParseOptions& options);
 
+struct ExplainOptions {
+  std::string text;
+  std::string title;
+  std::string date;  // Who held an office then.
+  DataOptions data;
+};
+ExitCode run_explain(const ExplainOptions& options);
+
 struct IngestOptions {
   ReadingOptions reading;
   std::string db;

@@ -65,4 +65,10 @@ Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model
   return ingest::LanguageModel::open(data_directory(data.directory) / "language" / "english.model");
 }
 
+Result<std::shared_ptr<const ingest::StatementModel>> load_shipped_statement_model(const DataOptions& data) {
+  auto model = ingest::StatementModel::load(data_directory(data.directory) / "language" / "statements.model");
+  if (!model) return model.error();
+  return std::make_shared<const ingest::StatementModel>(std::move(*model));
+}
+
 }  // namespace entente::tools

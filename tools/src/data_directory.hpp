@@ -8,6 +8,7 @@
 #include <string>
 
 #include <entente/ingest/language_model.hpp>
+#include <entente/ingest/statement_model.hpp>
 #include <entente/schemas/knowledge.hpp>
 #include <entente/schemas/result.hpp>
 
@@ -29,5 +30,8 @@ Result<EnglishWords> load_shipped_words(const DataOptions& data);
 
 // The language model from there: language/english.model.
 Result<std::shared_ptr<const ingest::LanguageModel>> load_shipped_language_model(const DataOptions& data);
+
+// Which candidates are statements.
+Result<std::shared_ptr<const ingest::StatementModel>> load_shipped_statement_model(const DataOptions& data);
 
 }  // namespace entente::tools

@@ -23,6 +23,7 @@ struct CommandLine {
   IngestOptions ingest;
   ExtractOptions extract;
   ParseOptions parse;
+  ExplainOptions explain;
   NeighborsOptions neighbors;
   PathOptions path;
   ShowOptions show;
@@ -77,6 +78,14 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
       ->capture_default_str()
       ->check(CLI::IsMember({"conllu", "jsonl", "text"}));
   parse->callback([&] { run = [&] { return run_parse(line.parse); }; });
+
+  CLI::App* explain = add_command(app, "explain", "Show why a text gives the statements that it gives",
+                                  "entente explain \"Israel refuses to sanction Russia.\"");
+  explain->add_option("text", line.explain.text, "The text")->required()->type_name("TEXT");
+  explain->add_option("--title", line.explain.title, "Title of the article that it is from");
+  explain->add_option("--date", line.explain.date, "Its date: who held an office then")->type_name("DATE");
+  add_data(explain, line.explain.data);
+  explain->callback([&] { run = [&] { return run_explain(line.explain); }; });
 
   CLI::App* neighbors = add_command(app, "neighbors", "Show what an entity has to do with others",
                                     "entente neighbors \"the Kremlin\" --relation sanctions");

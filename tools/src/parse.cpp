@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "reading.hpp"
+#include "tree_text.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -27,15 +28,6 @@ using ingest::Token;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kSentencesAtOnce = 256;
-
-// The names of a sentence, given the first one that may be of it, which moves on.
-std::vector<NamedSpan> names_of(const Document& document, const Sentence& sentence, std::size_t& next) {
-  std::vector<NamedSpan> names;
-  for (; next < document.names.size() && document.names[next].begin < sentence.end; ++next) {
-    names.push_back(document.names[next]);
-  }
-  return names;
-}
 
 Span span_of(const Document& document, const NamedSpan& name) {
   return {document.tokens[name.begin].span.begin_byte, document.tokens[name.end - 1].span.end_byte};
@@ -87,57 +79,14 @@ std::string render_jsonl(const Document& document, std::string_view id, std::siz
   return out;
 }
 
-// A tree to read: each word below its head.
-class TreeText {
- public:
-  TreeText(const Document& document, const Sentence& sentence, const std::vector<NamedSpan>& names)
-      : document_(document), sentence_(sentence), names_(names), children_(sentence.end - sentence.begin) {
-    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
-      const std::size_t head = document.tokens[i].head;
-      if (head != Token::kRoot) children_[head - sentence.begin].push_back(i);
-    }
-  }
-
-  std::string render() {
-    for (std::size_t i = sentence_.begin; i < sentence_.end; ++i) {
-      if (document_.tokens[i].head == Token::kRoot) add(i, "", "");
-    }
-    return std::move(out_);
-  }
-
- private:
-  // Trees are at most as deep as sentences are long, which is bounded.
-  void add(std::size_t index, const std::string& branch, const std::string& indent) {
-    const Token& token = document_.tokens[index];
-    out_ += fmt::format("{}{}  {} {}", branch, token.span.of(document_.text), to_string(token.pos), token.relation);
-    for (const NamedSpan& name : names_) {
-      if (name.begin <= index && index < name.end) {
-        out_ += fmt::format("  [{}{}]", to_string(name.type), index == name.begin ? "" : "…");
-      }
-    }
-    out_ += '\n';
-    const auto& children = children_[index - sentence_.begin];
-    for (const std::size_t child : children) {
-      const bool last = child == children.back();
-      add(child, indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "));
-    }
-  }
-
-  const Document& document_;
-  const Sentence& sentence_;
-  const std::vector<NamedSpan>& names_;
-  std::vector<std::vector<std::size_t>> children_;
-  std::string out_;
-};
-
 std::string render_text(const Document& document) {
   std::string out;
   std::size_t next_name = 0;
   if (!document.english) out += "(This does not look like English.)\n\n";
   for (const Sentence& sentence : document.sentences) {
     const auto names = names_of(document, sentence, next_name);
-    out += fmt::format("{}\n{}\n", document.span_of(sentence).of(document.text),
-                       TreeText(document, sentence, names).render());
+    out +=
+        fmt::format("{}\n{}\n", document.span_of(sentence).of(document.text), render_tree(document, sentence, names));
   }
   return out;
 }

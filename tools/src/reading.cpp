@@ -16,20 +16,27 @@ Result<std::unique_ptr<ingest::ArticleReader>> open_articles(const ReadingOption
   return ingest::read_paths(options.paths, reader_options);
 }
 
-Result<ReadingSetup> set_up_reading(const ReadingOptions& options) {
-  auto reader = open_articles(options);
-  if (!reader) return reader.error();
-  ReadingSetup setup;
-  setup.reader = std::move(*reader);
-  auto knowledge = load_shipped_knowledge(options.data);
+Result<ExtractionSetup> set_up_extraction(const DataOptions& options) {
+  ExtractionSetup setup;
+  auto knowledge = load_shipped_knowledge(options);
   if (!knowledge) return knowledge.error();
   setup.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
-  auto model = load_shipped_language_model(options.data);
+  auto model = load_shipped_language_model(options);
   if (!model) return model.error();
-  auto extractor = ingest::make_pattern_extractor(*setup.knowledge, std::move(*model));
+  auto statements = load_shipped_statement_model(options);
+  if (!statements) return statements.error();
+  auto extractor = ingest::make_statement_extractor(*setup.knowledge, std::move(*model), std::move(*statements));
   if (!extractor) return extractor.error();
   setup.extractor = std::move(*extractor);
   return setup;
+}
+
+Result<ReadingSetup> set_up_reading(const ReadingOptions& options) {
+  auto reader = open_articles(options);
+  if (!reader) return reader.error();
+  auto extraction = set_up_extraction(options.data);
+  if (!extraction) return extraction.error();
+  return ReadingSetup{std::move(*extraction), std::move(*reader)};
 }
 
 }  // namespace entente::tools

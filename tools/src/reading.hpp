@@ -12,10 +12,16 @@
 
 namespace entente::tools {
 
-// What reading articles needs, made once.
-struct ReadingSetup {
+// An extractor with what it needs.
+struct ExtractionSetup {
   std::unique_ptr<Knowledge> knowledge;  // Outlives the extractor.
   std::unique_ptr<ingest::StatementExtractor> extractor;
+};
+
+Result<ExtractionSetup> set_up_extraction(const DataOptions& options);
+
+// What reading articles needs, made once.
+struct ReadingSetup : ExtractionSetup {
   std::unique_ptr<ingest::ArticleReader> reader;
 };
 

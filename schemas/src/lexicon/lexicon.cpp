@@ -13,7 +13,8 @@ using lexicon::RecordRow;
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kAliasKinds = {"name", "abbreviation", "demonym", "metonym", "organ"};
+constexpr std::array<std::string_view, 6> kAliasKinds = {"name",    "abbreviation", "demonym",
+                                                         "metonym", "organ",        "series"};
 constexpr std::array<std::string_view, 8> kLinkKinds = {"predecessor", "successor", "member", "party",
                                                         "home",        "office",    "holder", "member of"};
 

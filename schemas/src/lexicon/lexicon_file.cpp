@@ -14,7 +14,7 @@ namespace entente::lexicon {
 namespace {
 
 constexpr const char* kMend = "install it again, or make it with `entente lexicon compile`";
-constexpr auto kAliasKinds = static_cast<std::uint32_t>(AliasKind::organ) + 1;
+constexpr auto kAliasKinds = static_cast<std::uint32_t>(AliasKind::series) + 1;
 constexpr auto kLinkKinds = static_cast<std::uint32_t>(LinkKind::membership) + 1;
 
 bool within(const Range& range, std::size_t limit) { return range.begin <= range.end && range.end <= limit; }

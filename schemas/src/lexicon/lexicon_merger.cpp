@@ -19,7 +19,8 @@ constexpr std::pair<const char*, AliasKind> kAliasFields[] = {{"names", AliasKin
                                                               {"abbreviations", AliasKind::abbreviation},
                                                               {"demonyms", AliasKind::demonym},
                                                               {"metonyms", AliasKind::metonym},
-                                                              {"organs", AliasKind::organ}};
+                                                              {"organs", AliasKind::organ},
+                                                              {"series", AliasKind::series}};
 constexpr std::pair<const char*, LinkKind> kLinkFields[] = {
     {"predecessors", LinkKind::predecessor}, {"successors", LinkKind::successor},
     {"members", LinkKind::member},           {"parties", LinkKind::party},

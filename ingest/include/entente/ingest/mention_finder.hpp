@@ -1,6 +1,8 @@
 // Finds the names of the lexicon in a text.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -34,6 +36,12 @@ class MentionFinder {
     std::vector<AliasNumber> readings;
   };
   class Support;
+
+  // Who is meant by a last name, by titles and context; none if that is open.
+  std::optional<AliasNumber> bearer_of(const Document& document, const Match& match, const Support& support) const;
+  bool has_longer_name(const Document& document, const Match& match) const;
+  std::shared_ptr<const Entity> home_of(RecordNumber place) const;
+  void add_names_within(const Document& document, const Mention& mention, std::vector<Mention>& mentions) const;
 
   std::vector<Match> matches_in(const Document& document, const Sentence& sentence) const;
   bool is_mere_verb(const Document& document, const Sentence& sentence, const Match& match) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -17,7 +18,8 @@ namespace entente::ingest {
 // Joins recognised names with the mentions of the lexicon. A name outside the lexicon becomes an entity whose key is made
 // of its words ("person/jane-doe"). The lexicon knows better: a name that overlaps one of its mentions is left out, unless
 // the mention is only a part of it that does not act for its country ("Bank of Israel", but not "Israel's army").
-// Persons of one word are who bears it as the last word of a longer name in the article; otherwise nobody. Thread-safe.
+// Titles before a person's name are no part of it. Persons of one word are who bears it as the last word of a longer name in
+// the article, be it of the lexicon or new; otherwise nobody. Thread-safe.
 class NameFinder {
  public:
   // `lexicon` must outlive the finder.
@@ -27,6 +29,10 @@ class NameFinder {
   std::vector<Mention> join(const Document& document, const std::vector<Mention>& mentions) const;
 
  private:
+  struct Name;
+
+  std::optional<Name> read_name(const Document& document, NamedSpan span, const std::vector<Mention>& mentions) const;
+  void drop_prefixes(const Document& document, const std::vector<Mention>& mentions, NamedSpan& span) const;
   bool replaces(const Document& document, const NamedSpan& name, const Mention& mention) const;
 
   std::shared_ptr<const Entity> entity_of(const std::string& key, std::string_view slug, EntityType type) const;
@@ -34,7 +40,7 @@ class NameFinder {
 
   const Lexicon& lexicon_;
   std::unordered_set<std::string> representatives_;
-  std::unordered_set<std::string> titles_;
+  std::unordered_set<std::string> prefixes_;  // What may stand before a person's name.
   std::unordered_set<std::string> small_words_;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/schemas/entity.hpp>
 #include <entente/schemas/result.hpp>
 #include <entente/schemas/statement.hpp>
 
@@ -23,15 +24,21 @@ struct EnglishWords {
   std::vector<std::string> coordinators;
   std::vector<std::string> subordinators;
   std::vector<std::string> relative_pronouns;
-  std::vector<std::string> object_pronouns;       // Pronouns that end the search for an argument.
-  std::vector<std::string> thing_pronouns;        // "it": a country or body.
-  std::vector<std::string> person_pronouns;       // "he", "she".
-  std::vector<std::string> country_phrases;       // "that country": the country spoken of last.
-  std::vector<std::string> conflict_nouns;        // "war": "the latest war" is the conflict spoken of last.
-  std::vector<std::string> conflict_determiners;  // What may stand before such a noun: "the latest".
-  std::vector<std::string> representative_nouns;  // "forces": "Russian forces" act for Russia.
-  std::vector<std::string> office_titles;         // "president": stand before a person's name.
-  std::vector<std::string> name_particles;        // "of", "bin": what stands between two words of one name.
+  std::vector<std::string> object_pronouns;                          // Pronouns that end the search for an argument.
+  std::vector<std::string> thing_pronouns;                           // "it": a country or body.
+  std::vector<std::string> person_pronouns;                          // "he", "her".
+  std::vector<std::string> plural_pronouns;                          // "they".
+  std::vector<std::string> speaker_pronouns;                         // "we", "our".
+  std::vector<std::string> singular_speaker_pronouns;                // "I", "my".
+  std::map<EntityType, std::vector<std::string>> description_nouns;  // "the country" may stand for a country.
+  std::vector<std::string> government_nouns;                         // "the regime": the country spoken of.
+  std::vector<std::string> pair_nouns;                               // "the two sides": two countries spoken of.
+  std::vector<std::string> representative_nouns;                     // "forces": "Russian forces" act for Russia.
+  std::vector<std::string>
+      descriptive_nouns;                    // "group": "the Wagner group", "Iranian citizens" stand for who is named.
+  std::vector<std::string> office_titles;   // "president": stand before a person's name.
+  std::vector<std::string> name_prefixes;   // "ambassador": other words before a person's name.
+  std::vector<std::string> name_particles;  // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };
@@ -48,9 +55,10 @@ enum class CueEffect {
 };
 
 enum class CueKind : unsigned char {
-  words,  // Matches as it stands: "no longer".
-  verb,   // The first word is a verb lemma: "refuse", "rule out".
-  noun,   // A noun lemma: "refusal".
+  words,      // Hangs on the relation and matches as it stands: "no longer".
+  verb,       // Governs it; the first word is a verb lemma: "refuse", "rule out".
+  noun,       // A noun lemma: "refusal".
+  adjective,  // An adjective lemma: "unwilling".
 };
 
 struct FactualityCue {
@@ -59,20 +67,21 @@ struct FactualityCue {
   CueEffect effect = CueEffect::negation;
 };
 
-struct ReportingVerb {
-  std::string words;  // "say", "deny"
+// A verb or noun by which a source is given for what hangs on it.
+struct ReportingWord {
+  std::string words;  // "say", "deny", "claim"
   Stance stance = Stance::reports;
   bool denies = false;  // What follows is negated by the source.
 };
 
 struct FactualityCues {
   std::vector<FactualityCue> cues;
-  std::vector<ReportingVerb> reporting_verbs;
-  std::vector<std::string> inverted_conditionals;    // "had": "Had X attacked Y, …"
-  std::vector<std::string> rejecting_frames_before;  // "not true that": the author rejects what follows.
-  std::vector<std::string> rejecting_frames_after;   // "is false": the author rejects the claim before it.
-  std::vector<std::string> rejecting_adverbs;        // "falsely": the author rejects what is reported.
-  std::vector<std::string> attributing_phrases;      // "according to"
+  std::vector<ReportingWord> reporting_verbs;
+  std::vector<ReportingWord> reporting_nouns;
+  std::vector<std::string> rejecting_adverbs;         // "falsely": the author rejects what is reported.
+  std::vector<std::string> rejecting_predicates;      // "is false": the author rejects the claim.
+  std::vector<std::string> confirming_predicates;     // "is true": the author rejects it where they are negated.
+  std::vector<std::string> attributing_prepositions;  // "according" to
 };
 
 Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,

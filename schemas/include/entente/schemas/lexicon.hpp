@@ -32,6 +32,7 @@ enum class AliasKind : std::uint8_t {
   demonym = 2,       // "Russian", "Russians": adjective or people.
   metonym = 3,       // "Moscow": a place that stands for the government, except after "in", "near" and the like.
   organ = 4,         // "State Department": a body that acts for its country.
+  series = 5,        // "Department Press Briefing": titles of articles in which the entity speaks; no name in texts.
 };
 
 std::string_view to_string(AliasKind kind);

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +19,19 @@ namespace entente {
 // One way in which a sentence expresses the relation, in the pattern language that ingest/pattern.hpp documents.
 struct RelationPattern {
   std::string id;           // "sanctions.impose": written into the evidence as its rule.
-  std::string text;         // "{subject} impose:v ~ sanction:n on|against {object}"
+  std::string text;         // "{subject} impose:v sanction:n on|against {object}"
   Factuality effect;        // What the words of the pattern themselves say, as "lift sanctions" says ended.
   double confidence = 0.0;  // How often a match of this pattern is right: 0..1.
+  bool reciprocal = false;  // The relation holds both ways.
+  std::vector<EntityType> subject_types;  // Narrower than the relation's domain and range; empty where they are not.
+  std::vector<EntityType> object_types;
+};
+
+// Statements that titles make: "President Macron" says that he leads France, where the lexicon knows his office.
+struct RelationOffices {
+  std::string id;                   // Written into the evidence as its rule; empty where titles say nothing.
+  std::vector<std::string> except;  // Titles that hold one of these words do not count: "ambassador".
+  double confidence = 0.0;
 };
 
 struct RelationExample {
@@ -33,12 +45,16 @@ struct Relation {
   bool symmetric = false;
   std::vector<EntityType> domain;
   std::vector<EntityType> range;
+  bool places_are_countries = false;  // As objects, places stand for the country that they lie in.
   std::string definition;
   std::vector<std::string> boundary_rules;
   std::vector<std::string> cameo;     // CAMEO event codes.
   std::vector<std::string> plover;    // PLOVER event types, with the mode after a slash.
   std::vector<std::string> wikidata;  // Property ids.
   std::vector<RelationPattern> patterns;
+  RelationOffices offices;
+  // Words ("boycott:n") that often name the relation though no pattern is sure: the statement model looks around them as well.
+  std::vector<std::string> triggers;
   std::vector<RelationExample> positive_examples;
   std::vector<std::string> negative_examples;  // Sentences that must not give this relation.
 
@@ -63,10 +79,14 @@ class Ontology {
   // Null if there is no such relation.
   const Relation* find(std::string_view name) const;
 
+  // The lemmas that patterns call <name>; null if there is no such list.
+  const std::vector<std::string>* words(std::string_view name) const;
+
   const BeliefParameters& belief() const { return belief_; }
 
  private:
   std::vector<Relation> relations_;
+  std::map<std::string, std::vector<std::string>, std::less<>> words_;
   BeliefParameters belief_;
 };
 

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include <entente/schemas/english.hpp>
 
@@ -15,8 +13,6 @@ struct VerbForms {
   std::string past;
   std::string participle;
   std::string progressive;
-
-  std::vector<std::string> all() const { return {base, third_person, past, participle, progressive}; }
 };
 
 // Regular spelling rules, overruled by the irregular verbs of `words`.
@@ -24,7 +20,5 @@ VerbForms inflect_verb(const std::string& lemma, const EnglishWords& words);
 
 // The plural of a noun.
 std::string plural(const std::string& lemma, const EnglishWords& words);
-
-std::vector<std::string> split_at(std::string_view text, char separator);
 
 }  // namespace entente::ingest

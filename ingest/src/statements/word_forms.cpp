@@ -60,15 +60,4 @@ std::string plural(const std::string& lemma, const EnglishWords& words) {
   return found == words.irregular_nouns.end() ? with_s(lemma) : found->second;
 }
 
-std::vector<std::string> split_at(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 }  // namespace entente::ingest

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include <entente/ingest/mention_finder.hpp>
+#include <entente/schemas/fold.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -29,7 +30,17 @@ bool holds(std::string_view text, std::string_view phrase) {
 class MentionFinder::Support {
  public:
   Support(const Lexicon& lexicon, const Document& document, std::string_view title)
-      : lexicon_(lexicon), text_(document.text), title_(title) {}
+      : lexicon_(lexicon), text_(document.text), title_(title) {
+    for (const NameMatch& match : lexicon.match(title)) {
+      const auto record = lexicon.record_of(match.alias);
+      if (record && !lexicon.is_ambiguous(match.alias)) certain_.insert(*record);
+    }
+  }
+
+  bool is_certain(const EntityKey& key) const {
+    const auto record = lexicon_.find(key);
+    return record && certain_.contains(*record);
+  }
 
   void add(const Match& match) {
     for (const AliasNumber alias : match.readings) {
@@ -75,7 +86,8 @@ class MentionFinder::Support {
 
 MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
     : lexicon_(lexicon), locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()) {
-  for (const auto* list : {&words.office_titles, &words.title_abbreviations, &words.determiners}) {
+  for (const auto* list :
+       {&words.office_titles, &words.name_prefixes, &words.title_abbreviations, &words.determiners}) {
     not_names_.insert(list->begin(), list->end());
   }
 }
@@ -152,6 +164,82 @@ bool MentionFinder::is_mere_verb(const Document& document, const Sentence& sente
          document.tokens[match.end].pos == PartOfSpeech::det;
 }
 
+// Whether another person of the article has a longer name that ends with this one.
+bool MentionFinder::has_longer_name(const Document& document, const Match& match) const {
+  const Token& last = document.tokens[match.end - 1];
+  return std::any_of(document.names.begin(), document.names.end(), [&](const NamedSpan& name) {
+    return name.type == NameType::person && name.end - name.begin > 1 &&
+           document.tokens[name.end - 1].folded == last.folded && document.tokens[name.end - 2].capitalized &&
+           !not_names_.contains(document.tokens[name.end - 2].folded);
+  });
+}
+
+// "Secretary Clinton": who of the bearers has such an office. Without a title the only bearer whose country is named.
+std::optional<AliasNumber> MentionFinder::bearer_of(const Document& document, const Match& match,
+                                                    const Support& support) const {
+  if (match.end - match.begin != 1 || !person_at(document, match.begin) || has_longer_name(document, match))
+    return std::nullopt;
+  std::vector<std::string> titles;
+  for (std::size_t at = match.begin;
+       at > 0 && not_names_.contains(document.tokens[at - 1].folded) && document.tokens[at - 1].capitalized; --at) {
+    titles.push_back(document.tokens[at - 1].folded);
+  }
+  std::optional<AliasNumber> found;
+  for (const AliasNumber alias : match.readings) {
+    const LexiconRecord record = lexicon_.record(*lexicon_.record_of(alias));
+    if (record.entity.type != EntityType::person) return std::nullopt;
+    bool fits = false;
+    for (const LexiconLink& link : record.links) {
+      if (link.kind != LinkKind::office) continue;
+      const bool titled = std::any_of(titles.begin(), titles.end(),
+                                      [&](const std::string& title) { return holds(fold(link.title), title); });
+      fits = fits || titled || (match.readings.size() == 1 && support.is_certain(link.target));
+    }
+    if (!fits) continue;
+    if (found && lexicon_.record_of(*found) != lexicon_.record_of(alias)) return std::nullopt;
+    found = alias;
+  }
+  return found;
+}
+
+std::shared_ptr<const Entity> MentionFinder::home_of(RecordNumber place) const {
+  std::shared_ptr<const Entity> home;
+  for (const LexiconLink& link : lexicon_.record(place).links) {
+    if (link.kind != LinkKind::home) continue;
+    if (home) return nullptr;  // Disputed.
+    if (const auto country = lexicon_.find(link.target)) home = lexicon_.entity(*country);
+  }
+  return home;
+}
+
+// "Israeli" and "Palestinian" of "Israeli-Palestinian conflict".
+void MentionFinder::add_names_within(const Document& document, const Mention& mention,
+                                     std::vector<Mention>& mentions) const {
+  if (mention.type() != EntityType::conflict && mention.type() != EntityType::agreement) return;
+  const std::string_view text = document.text.substr(0, mention.span.end_byte);
+  std::vector<NameMatch> names;
+  for (std::size_t at = mention.begin; at < mention.end; ++at) {
+    if (!document.tokens[at].word) continue;
+    names.clear();
+    lexicon_.match_at(text, document.tokens[at].span.begin_byte, names);
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+      const auto record = lexicon_.record_of(name->alias);
+      if (!record || lexicon_.type_of(*record) != EntityType::country || lexicon_.is_ambiguous(name->alias)) continue;
+      std::size_t end = at;
+      while (end < mention.end && document.tokens[end].span.end_byte < name->end) ++end;
+      if (end == mention.end || document.tokens[end].span.end_byte != name->end) continue;
+      Mention& inner = mentions.emplace_back();
+      inner.begin = at;
+      inner.end = end + 1;
+      inner.span = {document.tokens[at].span.begin_byte, document.tokens[end].span.end_byte};
+      inner.entity = lexicon_.entity(*record);
+      inner.kind = lexicon_.kind_of(name->alias);
+      at = end;
+      break;
+    }
+  }
+}
+
 std::vector<Mention> MentionFinder::find(const Document& document, std::string_view title) const {
   std::vector<Match> matches;
   Support support(lexicon_, document, title);
@@ -159,8 +247,8 @@ std::vector<Mention> MentionFinder::find(const Document& document, std::string_v
     for (Match& match : matches_in(document, sentence)) {
       if (is_mere_verb(document, sentence, match) || is_part_of_other_name(document, match)) continue;
       std::erase_if(match.readings, [&](AliasNumber alias) {
-        return !lexicon_.record_of(alias) || is_mere_place(document, match, alias) ||
-               is_mere_word(document, match, alias);
+        return !lexicon_.record_of(alias) || lexicon_.kind_of(alias) == AliasKind::series ||
+               is_mere_place(document, match, alias) || is_mere_word(document, match, alias);
       });
       if (match.readings.empty()) continue;
       support.add(match);
@@ -169,14 +257,18 @@ std::vector<Mention> MentionFinder::find(const Document& document, std::string_v
   }
   std::vector<Mention> mentions;
   for (const Match& match : matches) {
-    const auto reading = support.settle(match);
+    auto reading = support.settle(match);
+    if (!reading) reading = bearer_of(document, match, support);
     if (!reading) continue;
-    Mention& mention = mentions.emplace_back();
+    Mention mention;
     mention.begin = match.begin;
     mention.end = match.end;
     mention.span = {document.tokens[match.begin].span.begin_byte, document.tokens[match.end - 1].span.end_byte};
     mention.entity = lexicon_.entity(*lexicon_.record_of(*reading));
     mention.kind = lexicon_.kind_of(*reading);
+    if (mention.type() == EntityType::place) mention.home = home_of(*lexicon_.record_of(*reading));
+    mentions.push_back(mention);
+    add_names_within(document, mention, mentions);
   }
   return mentions;
 }

@@ -1,0 +1,386 @@
+#include "candidates.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace entente::ingest {
+namespace {
+
+constexpr std::size_t kLongestPath = 4;    // Steps between a trigger and an argument.
+constexpr std::size_t kMostMentions = 24;  // Of one sentence that are paired.
+constexpr std::size_t kMostCandidates = 3000;
+
+using Hash = std::uint64_t;
+
+// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), so that features do not depend on the machine.
+Hash hash_of(std::string_view text) {
+  Hash hash = 0xcbf29ce484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return hash;
+}
+
+Hash mix(Hash a, Hash b) {
+  a = (a ^ (b + 0x9e3779b97f4a7c15U + (a << 6U) + (a >> 2U))) * 0xff51afd7ed558ccdU;
+  return a ^ (a >> 32U);
+}
+
+template <typename... Parts>
+Hash feature(Hash name, Parts... parts) {
+  ((name = mix(name, static_cast<Hash>(parts))), ...);
+  return name;
+}
+
+std::size_t bucket(std::size_t count) {
+  return count < 4 ? count : count < 6 ? 4 : count < 10 ? 5 : count < 20 ? 6 : 7;
+}
+
+}  // namespace
+
+bool admits(const std::vector<EntityType>& types, EntityType type) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// How an argument hangs on a trigger.
+struct PathTo {
+  Hash roles = 0;          // The roles on the way.
+  Hash words = 0;          // With the lemmas of the words between.
+  Hash first = 0;          // The first role alone.
+  std::size_t length = 0;  // 0: there is none.
+  std::size_t previous = DependencyTree::kNone;
+  Arc arc;  // The last step.
+};
+
+class CandidateFinder::Sentence {
+ public:
+  Sentence(const PredicateGraph& graph, const std::vector<Mention>& mentions, const std::vector<RuleHit>& hits,
+           const ReferenceWords& words, bool describe)
+      : describe_(describe), graph_(graph), tree_(graph.tree()), mentions_(mentions), hits_(hits), words_(words) {
+    for (const Mention& mention : mentions) {
+      heads_.push_back(tree_.head_within(mention.begin, mention.end));
+      carriers_.push_back(carrier_of(heads_.back()));
+    }
+  }
+
+  void add(std::size_t at, const Trigger& trigger, const std::string& lemma, std::vector<Candidate>& candidates) {
+    if (at != paths_from_) find_paths(at);
+    const Relation& relation = *trigger.relation;
+    const Hash r = hash_of(relation.name);
+    const Hash l = hash_of(lemma);
+    const std::size_t count = std::min(mentions_.size(), kMostMentions);
+    std::vector<std::vector<Hash>> as_subject(count);
+    std::vector<std::vector<Hash>> as_object(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (is_within_admitted(i, relation)) continue;
+      if (admits(relation.domain, mentions_[i].type()))
+        as_subject[i] = argument_features(i, at, r, l, 1, relation.domain);
+      if (admits(relation.range, mentions_[i].type())) as_object[i] = argument_features(i, at, r, l, 2, relation.range);
+    }
+    for (std::size_t s = 0; s < count; ++s) {
+      for (std::size_t o = 0; o < count; ++o) {
+        if (s == o || as_subject[s].empty() || as_object[o].empty()) continue;
+        if (mentions_[s].entity->key == mentions_[o].entity->key) continue;
+        if (relation.symmetric && s > o) continue;
+        if (candidates.size() >= kMostCandidates) return;
+        Candidate& candidate = candidates.emplace_back();
+        candidate.relation = &relation;
+        candidate.trigger = at;
+        candidate.subject = &mentions_[s];
+        candidate.object = &mentions_[o];
+        candidate.features = as_subject[s];
+        candidate.features.insert(candidate.features.end(), as_object[o].begin(), as_object[o].end());
+        add_joint_features(candidate, s, o, r, l);
+        if (describe_) candidate.paths = lemma + " | " + describe_path(s) + " | " + describe_path(o);
+      }
+    }
+  }
+
+ private:
+  // "Libyan" of "Libyan civil war", where the war itself may be meant.
+  bool is_within_admitted(std::size_t inner, const Relation& relation) const {
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      const bool within = mentions_[i].begin <= mentions_[inner].begin && mentions_[inner].end <= mentions_[i].end &&
+                          mentions_[i].end - mentions_[i].begin > mentions_[inner].end - mentions_[inner].begin;
+      if (within && admits(relation.range, mentions_[i].type())) return true;
+    }
+    return false;
+  }
+
+  // The noun that stands for the entity: "officials" of "Iranian officials", "president" of "the president of Iran".
+  std::size_t carrier_of(std::size_t head) const {
+    std::size_t carrier = head;
+    for (std::size_t steps = 0; steps < 3; ++steps) {
+      std::size_t next = DependencyTree::kNone;
+      for (const Arc& arc : graph_.arcs_to(carrier)) {
+        const bool stands = arc.role == Role::possessor && tree_.token(arc.head).pos == PartOfSpeech::noun &&
+                            words_.representatives.contains(lemma_of(tree_.token(arc.head)));
+        if (stands && tree_.dominates(arc.head, carrier)) next = arc.head;
+      }
+      if (next == DependencyTree::kNone) break;
+      carrier = next;
+    }
+    return carrier;
+  }
+
+  // Breadth first from the trigger over the arcs in both directions.
+  void find_paths(std::size_t from) {
+    paths_from_ = from;
+    paths_.assign(tree_.end() - tree_.begin(), {});
+    std::vector<std::size_t> queue = {from};
+    paths_[from - tree_.begin()] = {
+        hash_of("trigger"), hash_of("trigger"), hash_of("trigger"), 1, DependencyTree::kNone, {}};
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+      const std::size_t at = queue[next];
+      const PathTo path = paths_[at - tree_.begin()];
+      if (path.length > kLongestPath) continue;
+      const auto go = [&](std::size_t to, const Arc& arc) {
+        const Hash step = step_of(arc, to == arc.head);
+        PathTo& reached = paths_[to - tree_.begin()];
+        if (reached.length != 0) return;
+        reached.roles = mix(path.roles, step);
+        reached.words = mix(mix(path.words, next == 0 ? 0 : hash_of(lemma_of(tree_.token(at)))), step);
+        reached.first = path.length == 1 ? step : path.first;
+        reached.length = path.length + 1;
+        reached.previous = at;
+        reached.arc = arc;
+        queue.push_back(to);
+      };
+      for (const Arc& arc : graph_.arcs_of(at)) go(arc.dependent, arc);
+      for (const Arc& arc : graph_.arcs_to(at)) go(arc.head, arc);
+    }
+  }
+
+  static Hash step_of(const Arc& arc, bool upwards) {
+    const Hash role = static_cast<Hash>(arc.role) * 2 + (upwards ? 1 : 0) + 1;
+    return arc.role == Role::oblique ? mix(role, hash_of(arc.preposition)) : role;
+  }
+
+  std::size_t mentions_between(std::size_t a, std::size_t b) const {
+    if (a > b) std::swap(a, b);
+    return static_cast<std::size_t>(
+        std::count_if(heads_.begin(), heads_.end(), [&](std::size_t head) { return head > a && head < b; }));
+  }
+
+  // "^object impose subject": up to the verb whose object the trigger is, and down to its subject.
+  std::string describe_path(std::size_t mention) const {
+    std::string text;
+    for (std::size_t at = carriers_[mention]; path_at(at).previous != DependencyTree::kNone;
+         at = path_at(at).previous) {
+      const Arc& arc = path_at(at).arc;
+      std::string step = (at == arc.head ? "^" : "") + std::string(to_string(arc.role));
+      if (arc.role == Role::oblique) step += ":" + std::string(arc.preposition);
+      if (!text.empty()) step += " " + lemma_of(tree_.token(at)) + " ";
+      text.insert(0, step);
+    }
+    return text;
+  }
+
+  const PathTo& path_at(std::size_t token) const { return paths_[token - tree_.begin()]; }
+  const PathTo& path_to(std::size_t mention) const { return paths_[carriers_[mention] - tree_.begin()]; }
+
+  // How many others of the right types are nearer to the trigger.
+  std::size_t rank_of(std::size_t mention, const std::vector<EntityType>& types) const {
+    const auto far = [](std::size_t length) { return length == 0 ? std::size_t{99} : length; };
+    const std::size_t own = far(path_to(mention).length);
+    std::size_t nearer = 0;
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      if (mentions_[i].entity->key != mentions_[mention].entity->key && admits(types, mentions_[i].type()) &&
+          far(path_to(i).length) < own)
+        ++nearer;
+    }
+    return bucket(nearer);
+  }
+
+  // Before the phrase, or before the first of those that it is coordinated with.
+  Hash preposition_at(std::size_t mention) const {
+    for (const Arc& arc : graph_.arcs_to(carriers_[mention])) {
+      if (!arc.preposition.empty()) return hash_of(arc.preposition);
+    }
+    return 0;
+  }
+
+  std::vector<Hash> argument_features(std::size_t mention, std::size_t trigger, Hash r, Hash l, Hash side,
+                                      const std::vector<EntityType>& types) const {
+    const std::size_t head = heads_[mention];
+    const Mention& m = mentions_[mention];
+    const PathTo& path = path_to(mention);
+    const Hash pos = static_cast<Hash>(tree_.token(trigger).pos);
+    const bool before = head < trigger;
+    const std::size_t distance = bucket(before ? trigger - head : head - trigger);
+    const std::size_t between = bucket(mentions_between(head, trigger));
+    const Hash type = static_cast<Hash>(m.type());
+    const Hash reference = m.coreferent ? 9 : static_cast<Hash>(m.kind);
+    const Hash relation = static_cast<Hash>(tree_.relation(head));
+    const Hash preposition = hash_of(tree_.case_of(head));
+    const Hash reach = path.length == 0 ? mix(99, before ? 1 : 2) : path.roles;
+    const Hash carried = carriers_[mention] == head ? 0 : hash_of(lemma_of(tree_.token(carriers_[mention])));
+    const std::size_t rank = rank_of(mention, types);
+    const bool grouped = is_grouped(mention, types);
+    return {
+        feature(side, 50, bucket(m.in_article), r),
+        feature(side, 51, m.in_title, r),
+        feature(side, 52, grouped, r),
+        feature(side, 53, grouped, rank, r),
+        feature(side, 54, path.length, type, r),
+        feature(side, 27, rank, r),
+        feature(side, 28, rank, path.length),
+        feature(side, 29, carried != 0, r),
+        feature(side, 46, carried, r),
+        feature(side, 47, rank, before, r),
+        feature(side, 48, preposition_at(mention), r),
+        feature(side, 49, preposition_at(mention), path.length, r),
+        feature(side, 10, reach),
+        feature(side, 11, reach, pos),
+        feature(side, 12, reach, r),
+        feature(side, 13, reach, r, l),
+        feature(side, 14, path.words, r),
+        feature(side, 15, path.length, r),
+        feature(side, 16, path.first, path.length, r),
+        feature(side, 17, type, r),
+        feature(side, 18, reference, r),
+        feature(side, 19, reference, path.length),
+        feature(side, 20, distance, before, r),
+        feature(side, 21, between, before, r),
+        feature(side, 22, between, before, path.length),
+        feature(side, 23, relation, r),
+        feature(side, 24, relation, before),
+        feature(side, 25, preposition, before, r),
+        feature(side, 26, preposition, relation, before),
+    };
+  }
+
+  // Whether another entity of the right type is coordinated with it: "Israel and Egypt signed".
+  bool is_grouped(std::size_t mention, const std::vector<EntityType>& types) const {
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      if (i != mention && admits(types, mentions_[i].type()) && coordinated(carriers_[mention], carriers_[i]))
+        return true;
+    }
+    return false;
+  }
+
+  bool coordinated(std::size_t a, std::size_t b) const {
+    return (tree_.is(a, Dependency::conj) && tree_.head(a) == b) ||
+           (tree_.is(b, Dependency::conj) && tree_.head(b) == a) ||
+           (tree_.is(a, Dependency::conj) && tree_.is(b, Dependency::conj) && tree_.head(a) == tree_.head(b));
+  }
+
+  void add_joint_features(Candidate& candidate, std::size_t s, std::size_t o, Hash r, Hash l) const {
+    const std::size_t subject = heads_[s];
+    const std::size_t object = heads_[o];
+    const std::size_t trigger = candidate.trigger;
+    const PathTo& from = path_to(s);
+    const PathTo& to = path_to(o);
+    const Hash order = (subject < trigger ? 1U : 0U) + (object < trigger ? 2U : 0U) + (subject < object ? 4U : 0U);
+    const Hash types = mix(static_cast<Hash>(mentions_[s].type()), static_cast<Hash>(mentions_[o].type()));
+    const bool joined = coordinated(subject, object);
+    // What patterns say: of this pair, of each argument with another one, of the pair the other way round.
+    bool any = false;
+    bool subject_taken = false;
+    bool object_taken = false;
+    bool reversed = false;
+    for (const RuleHit& hit : hits_) {
+      if (hit.match->pattern->relation != candidate.relation) continue;
+      const bool turned = candidate.relation->symmetric && hit.subject->entity->key == mentions_[o].entity->key &&
+                          hit.object->entity->key == mentions_[s].entity->key;
+      const bool same_subject = turned || hit.subject->entity->key == mentions_[s].entity->key;
+      const bool same_object = turned || hit.object->entity->key == mentions_[o].entity->key;
+      if (same_subject && same_object) {
+        any = true;
+        candidate.rules.push_back(&hit);
+        candidate.features.push_back(feature(3, 30, hash_of(hit.match->pattern->source->id)));
+      } else {
+        subject_taken = subject_taken || same_subject;
+        object_taken = object_taken || same_object;
+      }
+      reversed = reversed || (!turned && hit.subject->entity->key == mentions_[o].entity->key &&
+                              hit.object->entity->key == mentions_[s].entity->key);
+    }
+    std::stable_sort(candidate.rules.begin(), candidate.rules.end(),
+                     [](const RuleHit* a, const RuleHit* b) { return a->confidence > b->confidence; });
+    const Hash taken = (any ? 1U : 0U) + (subject_taken ? 2U : 0U) + (object_taken ? 4U : 0U) + (reversed ? 8U : 0U);
+    const Hash both = mix(from.roles, to.roles);
+    for (const Hash hash : {
+             feature(3, 31, r),
+             feature(3, 32, r, l),
+             feature(3, 33, taken, r),
+             feature(3, 34, taken),
+             feature(3, 35, order, r),
+             feature(3, 36, order, from.length, to.length),
+             feature(3, 37, both),
+             feature(3, 38, both, r),
+             feature(3, 39, from.length, to.length, r),
+             feature(3, 40, types, r),
+             feature(3, 41, joined, r),
+             feature(3, 42, joined, from.length, to.length),
+             feature(3, 43, bucket(mentions_.size()), r),
+             feature(3, 44, bucket(mentions_between(subject, object)), r),
+             feature(3, 45, from.roles == to.roles, r),
+             feature(3, 55, from.roles, rank_of(o, candidate.relation->range), r),
+             feature(3, 56, from.length, rank_of(o, candidate.relation->range),
+                     is_grouped(o, candidate.relation->range), r),
+             feature(3, 57, to.roles, rank_of(s, candidate.relation->domain), r),
+             feature(3, 58, from.first, to.first, r, l),
+         }) {
+      candidate.features.push_back(hash);
+    }
+  }
+
+  bool describe_;
+  const PredicateGraph& graph_;
+  const DependencyTree& tree_;
+  const std::vector<Mention>& mentions_;
+  const std::vector<RuleHit>& hits_;
+  const ReferenceWords& words_;
+  std::vector<std::size_t> heads_;
+  std::vector<std::size_t> carriers_;
+  std::vector<PathTo> paths_;
+  std::size_t paths_from_ = DependencyTree::kNone;
+};
+
+CandidateFinder::CandidateFinder(const Ontology& ontology, const std::vector<Pattern>& patterns,
+                                 const ReferenceWords& words)
+    : words_(words) {
+  const auto add = [&](const std::string& lemma, const Relation& relation, PatternNode::Kind kind) {
+    auto& known = triggers_[lemma];
+    const bool listed = std::any_of(known.begin(), known.end(), [&](const Trigger& trigger) {
+      return trigger.relation == &relation && trigger.kind == kind;
+    });
+    if (!listed) known.push_back({&relation, kind});
+  };
+  for (const Pattern& pattern : patterns) {
+    const PatternNode& anchor = pattern.nodes[pattern.anchor];
+    for (const std::string& lemma : anchor.lemmas) add(lemma, *pattern.relation, anchor.kind);
+  }
+  for (const Relation& relation : ontology.relations()) {
+    for (const std::string& trigger : relation.triggers) {
+      const std::string lemma = trigger.substr(0, trigger.size() - 2);
+      add(lemma, relation,
+          trigger.back() == 'v'   ? PatternNode::Kind::verb
+          : trigger.back() == 'n' ? PatternNode::Kind::noun
+                                  : PatternNode::Kind::adjective);
+    }
+  }
+}
+
+std::vector<Candidate> CandidateFinder::find(const PredicateGraph& graph, const std::vector<Mention>& mentions,
+                                             const std::vector<RuleHit>& hits, bool describe) const {
+  std::vector<Candidate> candidates;
+  if (mentions.size() < 2) return candidates;
+  const DependencyTree& tree = graph.tree();
+  Sentence sentence(graph, mentions, hits, words_, describe);
+  for (std::size_t at = tree.begin(); at < tree.end(); ++at) {
+    const Token& token = tree.token(at);
+    const std::string lemma = lemma_of(token);
+    const auto found = triggers_.find(lemma);
+    if (found == triggers_.end()) continue;
+    for (const Trigger& trigger : found->second) {
+      const bool noun = token.pos == PartOfSpeech::noun || token.pos == PartOfSpeech::propn;
+      const bool fits = trigger.kind == PatternNode::Kind::noun   ? noun
+                        : trigger.kind == PatternNode::Kind::verb ? token.pos == PartOfSpeech::verb
+                                                                  : !noun;
+      if (fits) sentence.add(at, trigger, lemma, candidates);
+    }
+  }
+  return candidates;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,70 @@
+// Which statements a sentence might make, and what speaks for each: what the ranker weighs.
+//
+// For every word that a pattern knows as a trigger of a relation, all pairs of entities of the sentence are candidates. Features
+// tell how each argument hangs on the trigger (the path between them in the predicate graph), what kind of entity and mention it
+// is, and which patterns matched. Features are hashes of such facts; equal facts are equal features, on every machine.
+#pragma once
+
+#include "argument_resolver.hpp"
+#include "pattern_matcher.hpp"
+#include "predicate_graph.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <entente/ingest/mention.hpp>
+#include <entente/ingest/pattern.hpp>
+
+namespace entente::ingest {
+
+// A statement that a pattern found, between two mentions.
+struct RuleHit {
+  const PatternMatch* match = nullptr;
+  const Mention* subject = nullptr;
+  const Mention* object = nullptr;
+  std::size_t subject_token = 0;  // The heads of the phrases that stand for them.
+  std::size_t object_token = 0;
+  double confidence = 0;
+};
+
+struct Candidate {
+  const Relation* relation = nullptr;
+  std::size_t trigger = 0;
+  const Mention* subject = nullptr;
+  const Mention* object = nullptr;
+  std::string paths;                  // The trigger, and the ways from it to both arguments, to read.
+  std::vector<const RuleHit*> rules;  // The patterns that found it, the most reliable first.
+
+  double rule_confidence() const { return rules.empty() ? 0 : rules.front()->confidence; }
+  std::vector<std::uint64_t> features;
+};
+
+// Thread-safe.
+class CandidateFinder {
+ public:
+  // All must outlive the finder.
+  CandidateFinder(const Ontology& ontology, const std::vector<Pattern>& patterns, const ReferenceWords& words);
+
+  // In the order of triggers, relations and mentions. `hits` must outlive the candidates. Paths are written down only if
+  // `describe` is set.
+  std::vector<Candidate> find(const PredicateGraph& graph, const std::vector<Mention>& mentions,
+                              const std::vector<RuleHit>& hits, bool describe) const;
+
+ private:
+  class Sentence;
+
+  struct Trigger {
+    const Relation* relation = nullptr;
+    PatternNode::Kind kind = PatternNode::Kind::verb;
+  };
+  const ReferenceWords& words_;
+  std::unordered_map<std::string, std::vector<Trigger>> triggers_;  // By lemma.
+};
+
+// Whether the types of the relation's arguments admit the entity.
+bool admits(const std::vector<EntityType>& types, EntityType type);
+
+}  // namespace entente::ingest

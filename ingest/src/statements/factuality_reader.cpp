@@ -1,0 +1,449 @@
+#include "factuality_reader.hpp"
+
+#include "claim_source.hpp"
+
+#include <algorithm>
+
+namespace entente::ingest {
+namespace {
+
+constexpr std::size_t kNone = DependencyTree::kNone;
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string name_of(CueEffect effect) {
+  switch (effect) {
+    case CueEffect::negation:
+      return "negation";
+    case CueEffect::possibility:
+      return "possibility";
+    case CueEffect::intention:
+      return "intention";
+    case CueEffect::hypothesis:
+      return "hypothesis";
+    case CueEffect::cessation:
+      return "cessation";
+  }
+  return {};
+}
+
+// Effects combine from the relation outwards.
+void apply(CueEffect effect, Factuality& factuality) {
+  switch (effect) {
+    case CueEffect::cessation:
+      factuality.phase = Phase::ended;
+      break;
+    case CueEffect::negation:
+      if (factuality.phase == Phase::ended && factuality.modality == Modality::actual) {
+        factuality.phase = Phase::holds;  // Not lifted: still in force.
+      } else if (factuality.polarity == Polarity::negated) {
+        factuality.polarity = Polarity::affirmed;  // "has not ruled out"
+        factuality.modality = Modality::possible;
+      } else {
+        factuality.polarity = Polarity::negated;
+      }
+      break;
+    case CueEffect::possibility:
+      if (factuality.modality == Modality::actual) factuality.modality = Modality::possible;
+      break;
+    case CueEffect::intention:
+      if (factuality.modality != Modality::hypothetical) factuality.modality = Modality::intended;
+      break;
+    case CueEffect::hypothesis:
+      if (factuality.modality != Modality::intended) factuality.modality = Modality::hypothetical;
+      break;
+  }
+}
+
+}  // namespace
+
+// One walk from the words of a relation to the root of the sentence.
+class FactualityReader::Walk {
+ public:
+  Walk(const FactualityReader& reader, const PredicateGraph& graph, const ArgumentResolver& arguments)
+      : reader_(reader), graph_(graph), tree_(graph.tree()), arguments_(arguments) {}
+
+  FactualityReading run_phrase(const RelationWords& words, std::size_t name) {
+    reading_.factuality = words.effect;
+    literals_ = words.literals;
+    take_dependents(words.root);
+    if (name != words.root) take_dependents(name);
+    return std::move(reading_);
+  }
+
+  FactualityReading run(const RelationWords& words, std::size_t subject, std::size_t object) {
+    Factuality& factuality = reading_.factuality;
+    factuality = words.effect;
+    literals_ = words.literals;
+    root_ = words.root;
+    support_ = words.support;
+    subject_owns_root_ = tree_.is_noun(root_) && subject != root_ && tree_.dominates(root_, subject) && subject < root_;
+    for (const std::size_t literal : literals_) {
+      if (literal != words.root) take_dependents(literal);
+    }
+    take_argument(subject);
+    if (object != subject) take_argument(object);
+    take_dependents(words.root);
+    climb(words.root);
+    if (is_question()) note(CueEffect::hypothesis, tree_.end() - 1);
+    // Reported speech turns "will" into "would": an announcement, not a condition.
+    if (reported_ && !conditional_ && factuality.modality == Modality::hypothetical && !is_question()) {
+      factuality.modality = Modality::intended;
+    }
+    std::reverse(reading_.attribution.begin(), reading_.attribution.end());
+    return std::move(reading_);
+  }
+
+ private:
+  void note(CueEffect effect, std::size_t token) {
+    reading_.cues.push_back({token, name_of(effect)});
+    apply(effect, reading_.factuality);
+    if (effect == CueEffect::hypothesis && !is_one_of(tree_.token(token).folded, {"would", "'d"})) conditional_ = true;
+  }
+
+  // The cue of words that begins at the token.
+  const CueEffect* words_at(std::size_t at) const {
+    return reader_.words_.find(tree_.token(at).folded, [&](const std::vector<std::string>& rest) {
+      if (at + rest.size() >= tree_.end() && !rest.empty()) return false;
+      for (std::size_t i = 0; i < rest.size(); ++i) {
+        if (!tree_.is_text(at + 1 + i, rest[i])) return false;
+      }
+      return true;
+    });
+  }
+
+  static bool may_be_cue(Dependency relation, bool noun) {
+    switch (relation) {
+      case Dependency::advmod:
+      case Dependency::aux:
+      case Dependency::mark:
+      case Dependency::cc:
+        return true;
+      case Dependency::det:
+      case Dependency::amod:
+      case Dependency::case_marker:
+      case Dependency::compound:
+        return noun;
+      default:
+        return false;
+    }
+  }
+
+  // Cues that hang on the token, the nearest first.
+  void take_dependents(std::size_t at) {
+    std::vector<std::pair<std::size_t, CueEffect>> found;
+    for (const std::size_t child : tree_.children(at)) {
+      if (!may_be_cue(tree_.relation(child), tree_.is_noun(at))) continue;
+      if (std::find(literals_.begin(), literals_.end(), child) != literals_.end() || arguments_.mention_at(child))
+        continue;
+      const auto first = tree_.children(child);
+      const CueEffect* cue = first.empty() ? nullptr : words_at(first.front());
+      if (!cue) cue = words_at(child);
+      if (cue) found.emplace_back(child, *cue);
+    }
+    for (auto it = found.rbegin(); it != found.rend(); ++it) note(it->second, it->first);
+    if (is_inverted_conditional(at)) note(CueEffect::hypothesis, tree_.child(at, Dependency::aux));
+    // "If X attacked Y, Z would …": the clause with the condition.
+    for (const std::size_t child : tree_.children(at)) {
+      if (tree_.is(child, Dependency::advcl) && is_one_of(tree_.mark_of(child), {"if", "unless"})) {
+        if (reading_.factuality.modality == Modality::actual)
+          note(CueEffect::hypothesis, tree_.child(child, Dependency::mark));
+      }
+    }
+  }
+
+  // "Had Russia attacked Poland, …"
+  bool is_inverted_conditional(std::size_t at) const {
+    const std::size_t auxiliary = tree_.child(at, Dependency::aux);
+    const std::size_t subject = tree_.child(at, Dependency::nsubj);
+    return auxiliary != kNone && subject != kNone && auxiliary < subject && tree_.mark_of(at).empty() &&
+           !is_question() && (tree_.is(at, Dependency::advcl) || auxiliary == tree_.begin()) &&
+           is_one_of(tree_.token(auxiliary).folded, {"had", "were", "should"});
+  }
+
+  // "neither France nor Germany", "Iran but not Iraq", "no country but Iran"
+  void take_argument(std::size_t argument) {
+    for (const std::size_t child : tree_.children(argument)) {
+      const std::string& word = tree_.token(child).folded;
+      const bool negates = is_one_of(word, {"neither", "nor"}) ||
+                           (is_one_of(word, {"not", "never"}) && tree_.is(child, Dependency::advmod));
+      if (negates && child < argument) {
+        note(CueEffect::negation, child);
+        return;
+      }
+    }
+  }
+
+  // Whether a governing phrase such as "call for" or "rule out" has its other words beside `governor` or `at`.
+  bool accompanied(std::size_t governor, std::size_t at, const std::vector<std::string>& rest) const {
+    return std::all_of(rest.begin(), rest.end(), [&](const std::string& word) {
+      for (const std::size_t child : tree_.children(governor)) {
+        if (tree_.is_text(child, word)) return true;
+        if (tree_.is_any(child, {Dependency::obl, Dependency::advmod})) {
+          for (const std::size_t inner : tree_.children(child)) {
+            if (tree_.is_text(inner, word)) return true;
+          }
+        }
+      }
+      for (const std::size_t child : tree_.children(at)) {
+        if (tree_.is_text(child, word)) return true;
+      }
+      return false;
+    });
+  }
+
+  const CueEffect* governing_cue(std::size_t governor, std::size_t at) const {
+    const auto accepts = [&](const std::vector<std::string>& rest) { return accompanied(governor, at, rest); };
+    const std::string lemma = lemma_of(tree_.token(governor));
+    if (tree_.is_verb(governor)) return reader_.verbs_.find(lemma, accepts);
+    if (tree_.token(governor).pos == PartOfSpeech::adj || tree_.token(governor).pos == PartOfSpeech::adv) {
+      return reader_.adjectives_.find(lemma, accepts);
+    }
+    if (tree_.is_noun(governor)) return reader_.nouns_.find(lemma, accepts);
+    return nullptr;
+  }
+
+  const ReportingWord* reporting(std::size_t governor, std::size_t at) const {
+    const auto accepts = [&](const std::vector<std::string>& rest) { return accompanied(governor, at, rest); };
+    const std::string lemma = lemma_of(tree_.token(governor));
+    if (tree_.is_verb(governor)) return reader_.reports_.find(lemma, accepts);
+    if (tree_.is_noun(governor)) return reader_.report_nouns_.find(lemma, accepts);
+    return nullptr;
+  }
+
+  void climb(std::size_t at) {
+    for (std::size_t steps = 0; steps < tree_.end() - tree_.begin(); ++steps) {
+      take_sources(at);
+      const std::size_t head = tree_.head(at);
+      if (head == kNone) return;
+      switch (tree_.relation(at)) {
+        case Dependency::conj:
+          if (shares_words(at, head)) take_dependents(head);
+          at = head;
+          break;
+        case Dependency::xcomp:
+        case Dependency::ccomp:
+        case Dependency::csubj:
+          if (!take_governor(head, at, true)) return;
+          at = head;
+          break;
+        case Dependency::advcl:
+          if (!is_one_of(tree_.mark_of(at), {"to", "of", "from", "for", "in", "by", "on", "against", "about"})) return;
+          if (!take_governor(head, at, false)) return;
+          at = head;
+          break;
+        case Dependency::acl:
+          if (tree_.token(at).xpos == "VBN" || (tree_.token(at).xpos == "VBG" && tree_.mark_of(at).empty())) return;
+          if (!take_governor(head, at, false)) return;
+          at = head;
+          break;
+        case Dependency::obj:
+        case Dependency::obl:
+        case Dependency::nmod:
+        case Dependency::nsubj:
+        case Dependency::nsubj_pass:
+        case Dependency::compound:
+        case Dependency::nmod_poss:
+        case Dependency::obl_agent:
+          if (!tree_.is_noun(at) || !take_governor(head, at, false)) return;
+          at = head;
+          break;
+        case Dependency::parataxis:
+          take_report_clause(head, at);
+          return;
+        default:
+          return;
+      }
+    }
+  }
+
+  // Takes what the governor says of what hangs on it. False where the walk ends: what is presupposed is not the governor's.
+  bool take_governor(std::size_t governor, std::size_t at, bool clause) {
+    const bool literal = std::find(literals_.begin(), literals_.end(), governor) != literals_.end();
+    const bool infinitive = tree_.mark_of(at) == "to" || tree_.token(at).xpos == "VB";
+    if (take_verdict(governor, at)) return false;
+    // "stopped short of condemning", "remains willing to": what counts is said by the adjective.
+    const bool attribute = tree_.is(at, Dependency::xcomp) && tree_.token(at).pos == PartOfSpeech::adj;
+    const CueEffect* cue = literal || attribute ? nullptr : governing_cue(governor, at);
+    // "US sanctions failed", "the US embargo that others oppose": they are there all the same.
+    if (cue && tree_.is_noun(at) && tree_.is_verb(governor) && *cue != CueEffect::cessation) {
+      if (tree_.is(at, Dependency::nsubj)) return false;
+      if (*cue == CueEffect::negation && at == root_ && subject_owns_root_) return false;
+    }
+    const ReportingWord* report = literal ? nullptr : reporting(governor, at);
+    if (report && (!cue || !infinitive)) {
+      // "denied reports that", but not "discussed sanctions"
+      const bool of_claim = report->denies && reporting(at, at);
+      if (!clause && tree_.is_verb(governor) && tree_.is_noun(at) && !of_claim) return false;
+      take_report(governor, *report);
+      return true;
+    }
+    if (cue) {
+      note(*cue, governor);
+      take_dependents(governor);
+      return true;
+    }
+    if (!clause && !literal && governor != support_) return false;
+    take_dependents(governor);
+    return true;
+  }
+
+  // "It is not true that …", "The claim that … is false."
+  bool take_verdict(std::size_t governor, std::size_t) {
+    const std::string lemma = lemma_of(tree_.token(governor));
+    std::size_t verdict = kNone;
+    bool negated = false;
+    if (reader_.rejecting_predicates_.contains(lemma)) verdict = governor;
+    if (reader_.confirming_predicates_.contains(lemma) && is_negated(governor)) {
+      verdict = governor;
+    }
+    for (const std::size_t child : tree_.children(governor)) {
+      if (verdict == kNone && tree_.has_child(child, Dependency::cop) &&
+          reader_.rejecting_predicates_.contains(lemma_of(tree_.token(child)))) {
+        verdict = child;
+      }
+    }
+    // The noun that introduced the claim is subject of such a predicate.
+    for (const Arc& arc : graph_.arcs_to(governor)) {
+      if (verdict != kNone || (arc.role != Role::identity && arc.role != Role::subject)) continue;
+      const std::string predicate = lemma_of(tree_.token(arc.head));
+      if (reader_.rejecting_predicates_.contains(predicate) && !is_negated(arc.head)) verdict = arc.head;
+      if (reader_.confirming_predicates_.contains(predicate) && is_negated(arc.head)) verdict = arc.head;
+    }
+    negated = verdict != kNone && reader_.rejecting_predicates_.contains(lemma_of(tree_.token(verdict))) &&
+              is_negated(verdict);
+    if (verdict == kNone || negated) return false;
+    reject(verdict);
+    if (const ReportingWord* report = reporting(governor, governor)) take_report(governor, *report);
+    if (!reading_.attribution.empty()) reading_.attribution.back().stance = Stance::rejects;
+    return true;
+  }
+
+  bool is_negated(std::size_t at) const {
+    for (const std::size_t child : tree_.children(at)) {
+      if (is_one_of(tree_.token(child).folded, {"not", "n't", "no", "never", "hardly"})) return true;
+    }
+    return false;
+  }
+
+  void reject(std::size_t token) {
+    reading_.cues.push_back({token, "rejection"});
+    Polarity& polarity = reading_.factuality.polarity;
+    polarity = polarity == Polarity::negated ? Polarity::affirmed : Polarity::negated;
+  }
+
+  void take_report(std::size_t verb, const ReportingWord& report) {
+    bool rejected = report.stance == Stance::rejects;
+    for (const std::size_t child : tree_.children(verb)) {
+      rejected = rejected || reader_.rejecting_adverbs_.contains(tree_.token(child).folded);
+    }
+    if (rejected) {
+      reject(verb);
+    } else if (report.denies && !is_negated(verb)) {
+      note(CueEffect::negation, verb);
+    }
+    // The chain holds the next outer source last, and is turned round in the end.
+    Attribution attribution{source_of(graph_, arguments_, verb),
+                            std::string(tree_.token(verb).span.of(tree_.document().text)),
+                            rejected ? Stance::rejects : report.stance};
+    reading_.cues.push_back({verb, "attribution"});
+    reading_.attribution.push_back(std::move(attribution));
+    reported_ = true;
+  }
+
+  // "X attacked Y, Z said"; "according to Z"
+  void take_sources(std::size_t at) {
+    for (const std::size_t child : tree_.children(at)) {
+      if (tree_.is(child, Dependency::parataxis)) {
+        const ReportingWord* report = tree_.is_verb(child) ? reporting(child, child) : nullptr;
+        const bool says_more = tree_.has_child(child, Dependency::ccomp) || tree_.has_child(child, Dependency::obj);
+        if (report && !says_more) take_report(child, *report);
+      }
+      if (tree_.is(child, Dependency::obl) &&
+          reader_.attributing_prepositions_.contains(std::string(tree_.case_of(child)))) {
+        const auto found = arguments_.resolve(child, true);
+        const std::size_t preposition = tree_.child(child, Dependency::case_marker);
+        std::size_t last = preposition;
+        for (const std::size_t word : tree_.children(preposition)) last = std::max(last, word);
+        const Span span{tree_.token(preposition).span.begin_byte, tree_.token(last).span.end_byte};
+        reading_.cues.push_back({preposition, "attribution"});
+        reading_.attribution.push_back({found.empty() ? words_of(tree_, child) : found.front().mention->entity->name,
+                                        std::string(span.of(tree_.document().text)), Stance::reports});
+        reported_ = true;
+      }
+    }
+  }
+
+  // "Z said: X attacked Y", where the claim hangs on the verb without being its object.
+  void take_report_clause(std::size_t verb, std::size_t at) {
+    if (!tree_.is_verb(verb) || verb > at) return;
+    const ReportingWord* report = reporting(verb, at);
+    if (report && !tree_.has_child(verb, Dependency::obj)) take_report(verb, *report);
+  }
+
+  // "did not bomb or shell"
+  bool shares_words(std::size_t at, std::size_t head) const {
+    if (tree_.has_child(at, Dependency::aux) || tree_.has_child(at, Dependency::nsubj) ||
+        tree_.has_child(at, Dependency::nsubj_pass)) {
+      return false;
+    }
+    return tree_.token(at).xpos == tree_.token(head).xpos;
+  }
+
+  bool is_question() const {
+    std::size_t last = tree_.end();
+    while (last > tree_.begin() && !tree_.token(last - 1).word && !tree_.is_text(last - 1, "?")) --last;
+    return last > tree_.begin() && tree_.is_text(last - 1, "?");
+  }
+
+  const FactualityReader& reader_;
+  const PredicateGraph& graph_;
+  const DependencyTree& tree_;
+  const ArgumentResolver& arguments_;
+  std::vector<std::size_t> literals_;
+  std::size_t root_ = 0;
+  std::size_t support_ = kNone;
+  bool subject_owns_root_ = false;  // "US sanctions"
+  FactualityReading reading_;
+  bool reported_ = false;
+  bool conditional_ = false;
+};
+
+FactualityReader::FactualityReader(const FactualityCues& cues)
+    : rejecting_adverbs_(cues.rejecting_adverbs.begin(), cues.rejecting_adverbs.end()),
+      rejecting_predicates_(cues.rejecting_predicates.begin(), cues.rejecting_predicates.end()),
+      confirming_predicates_(cues.confirming_predicates.begin(), cues.confirming_predicates.end()),
+      attributing_prepositions_(cues.attributing_prepositions.begin(), cues.attributing_prepositions.end()) {
+  for (const FactualityCue& cue : cues.cues) {
+    switch (cue.kind) {
+      case CueKind::words:
+        words_.add(cue.words, cue.effect);
+        break;
+      case CueKind::verb:
+        verbs_.add(cue.words, cue.effect);
+        break;
+      case CueKind::noun:
+        nouns_.add(cue.words, cue.effect);
+        break;
+      case CueKind::adjective:
+        adjectives_.add(cue.words, cue.effect);
+        break;
+    }
+  }
+  for (const ReportingWord& verb : cues.reporting_verbs) reports_.add(verb.words, verb);
+  for (const ReportingWord& noun : cues.reporting_nouns) report_nouns_.add(noun.words, noun);
+}
+
+FactualityReading FactualityReader::read(const PredicateGraph& graph, const ArgumentResolver& arguments,
+                                         const RelationWords& words, std::size_t subject, std::size_t object) const {
+  return Walk(*this, graph, arguments).run(words, subject, object);
+}
+
+FactualityReading FactualityReader::read_phrase(const PredicateGraph& graph, const ArgumentResolver& arguments,
+                                                const RelationWords& words, std::size_t name) const {
+  return Walk(*this, graph, arguments).run_phrase(words, name);
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,402 @@
+#include "sentence_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace entente::ingest {
+namespace {
+
+constexpr std::size_t kMostParties = 3;      // A pact of many parties says little of each two.
+constexpr std::size_t kMostHits = 512;       // Of patterns in one sentence.
+constexpr double kWorthTelling = 0.2;        // Candidates without a rule that an explanation names.
+constexpr std::size_t kMostStatements = 64;  // In one sentence.
+
+// How much of a pattern's reliability is left where an argument is meant in this way.
+double reliability(Reference reference) {
+  switch (reference) {
+    case Reference::anaphor:
+      return 0.8;
+    case Reference::belonging:
+      return 0.9;
+    default:
+      return 1.0;
+  }
+}
+
+// Who is meant where a place may stand for its country.
+const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object) {
+  return relation.places_are_countries && object.home ? object.home : object.entity;
+}
+
+bool admitted(const RelationPattern& pattern, const Relation& relation, const Mention& subject, const Mention& object) {
+  return subject.entity->key != meant_object(relation, object)->key && admits(relation.domain, subject.type()) &&
+         admits(relation.range, object.type()) &&
+         (pattern.subject_types.empty() || admits(pattern.subject_types, subject.type())) &&
+         (pattern.object_types.empty() || admits(pattern.object_types, object.type()));
+}
+
+// A verb that may be any is no word of the relation, but what the sentence says of it: "opposed sanctions".
+bool is_wildcard(const PatternNode& node) { return !node.is_slot() && node.lemmas.empty(); }
+
+RelationWords words_of(const PatternMatch& match) {
+  RelationWords words;
+  words.root = match.root();
+  if (is_wildcard(match.pattern->nodes.front())) {
+    words.support = match.root();
+    words.root = match.tokens[match.pattern->anchor];
+  }
+  words.effect = match.pattern->source->effect;
+  for (std::size_t i = 0; i < match.tokens.size(); ++i) {
+    const PatternNode& node = match.pattern->nodes[i];
+    if (!node.is_slot() && !is_wildcard(node)) words.literals.push_back(match.tokens[i]);
+  }
+  std::sort(words.literals.begin(), words.literals.end());
+  return words;
+}
+
+// Parts of a match, as an explanation names them.
+std::vector<ExplainedWord> explain_words(const DependencyTree& tree, const PatternMatch& match) {
+  std::vector<std::string> parts(match.tokens.size(), "root");
+  for (const PatternLink& link : match.pattern->links) {
+    constexpr std::array<const char*, 7> kNames = {"subject",     "object",   "recipient", "possessor",
+                                                   "preposition", "identity", "complement"};
+    parts[link.to] = kNames[static_cast<std::size_t>(link.kind)];
+  }
+  std::vector<ExplainedWord> words;
+  for (std::size_t i = 0; i < match.tokens.size(); ++i) {
+    if (!match.pattern->nodes[i].implied) words.push_back({parts[i], tree.token(match.tokens[i]).span});
+  }
+  return words;
+}
+
+}  // namespace
+
+class SentenceReader::Sentence {
+ public:
+  Sentence(const SentenceReader& reader, const DependencyTree& tree, const std::vector<Mention>& mentions)
+      : reader_(reader),
+        tree_(tree),
+        mentions_(mentions),
+        graph_(tree),
+        arguments_(graph_, mentions, reader.reference_words_),
+        matches_(reader.matcher_.match(graph_)) {
+    for (const PatternMatch& match : matches_) find_hits(match);
+    const std::size_t explicit_hits = hits_.size();
+    for (const PatternMatch& match : matches_) find_implied_hits(match, explicit_hits);
+  }
+
+  std::vector<Candidate> candidates(bool describe) const {
+    return reader_.candidates_.find(graph_, mentions_, hits_, describe);
+  }
+
+  std::vector<ExtractedStatement> statements() {
+    std::vector<ExtractedStatement> best;
+    for (const RuleHit& hit : hits_) {
+      if (learned(*hit.match->pattern->relation)) continue;
+      keep_best(statement_of(hit, hit.confidence), best);
+    }
+    if (reader_.model_) {
+      for (const Candidate& candidate : candidates(false)) {
+        if (!learned(*candidate.relation)) continue;
+        const double rule = candidate.rule_confidence();
+        const double probability = reader_.model_->probability(candidate.features, rule);
+        if (reader_.model_->accepts(probability, rule)) keep_best(statement_of(candidate, probability), best);
+      }
+    }
+    add_offices(best);
+    std::sort(best.begin(), best.end(), [](const ExtractedStatement& a, const ExtractedStatement& b) {
+      return std::tie(a.evidence.subject, a.evidence.object, a.statement.relation, a.statement.factuality) <
+             std::tie(b.evidence.subject, b.evidence.object, b.statement.relation, b.statement.factuality);
+    });
+    return best;
+  }
+
+  void explain(ExplainedSentence& explained) const {
+    for (const Candidate& candidate : candidates(true)) {
+      if (!learned(*candidate.relation)) continue;
+      const double rule = candidate.rule_confidence();
+      const double probability = reader_.model_->probability(candidate.features, rule);
+      if (rule == 0 && probability < kWorthTelling) continue;
+      explained.candidates.push_back({candidate.relation->name, candidate.subject->entity->key,
+                                      meant_object(*candidate.relation, *candidate.object)->key, candidate.paths,
+                                      rule == 0 ? std::string() : candidate.rules.front()->match->pattern->source->id,
+                                      probability, reader_.model_->accepts(probability, rule)});
+    }
+    for (const PatternMatch& match : matches_) {
+      ExplainedMatch& explanation = explained.matches.emplace_back();
+      explanation.rule = match.pattern->source->id;
+      explanation.pattern = match.pattern->source->text;
+      explanation.words = explain_words(tree_, match);
+      for (const RuleHit& hit : hits_) {
+        if (hit.match != &match) continue;
+        if (explanation.statements.empty()) {
+          for (const FactualityCueMatch& cue : reading_of(hit).cues) {
+            explanation.cues.push_back({cue.effect, tree_.token(cue.token).span});
+          }
+        }
+        explanation.statements.push_back(statement_of(hit, hit.confidence));
+      }
+      if (explanation.statements.empty())
+        explanation.problem = "an argument stands for no known entity, or for one of another type";
+    }
+  }
+
+ private:
+  bool learned(const Relation& relation) const {
+    return reader_.model_ && reader_.model_->relations.contains(relation.name);
+  }
+
+  // "President Macron": what the title says.
+  void add_offices(std::vector<ExtractedStatement>& best) const {
+    for (const Relation& relation : reader_.relations_) {
+      if (relation.offices.id.empty()) continue;
+      for (const Mention& mention : mentions_) {
+        if (!mention.office_of || !admits(relation.range, mention.office_of->type)) continue;
+        const auto& except = relation.offices.except;
+        const bool counts = std::none_of(except.begin(), except.end(), [&](const std::string& word) {
+          const auto children = tree_.children(mention.title);
+          return tree_.token(mention.title).folded == word ||
+                 std::any_of(children.begin(), children.end(),
+                             [&](std::size_t child) { return tree_.is_text(child, word); });
+        });
+        if (!counts) continue;
+        Mention object = mention;
+        object.entity = mention.office_of;
+        object.span = tree_.token(mention.title).span;
+        const RelationWords words{.root = mention.title, .literals = {mention.title}};
+        const std::size_t head = tree_.head_within(mention.begin, mention.end);
+        FactualityReading reading = reader_.factuality_.read_phrase(graph_, arguments_, words, head);
+        keep_best(
+            make(relation, mention, object, words.literals, relation.offices.id, relation.offices.confidence, reading),
+            best);
+      }
+    }
+  }
+
+  void find_hits(const PatternMatch& match) {
+    std::array<std::size_t, 2> slots = {match.root(), match.root()};
+    std::array<std::vector<Argument>, 2> sides;
+    for (std::size_t i = 0; i < match.tokens.size(); ++i) {
+      const PatternNode& node = match.pattern->nodes[i];
+      if (!node.is_slot() || node.implied) continue;
+      const std::size_t side = node.kind == PatternNode::Kind::object ? 1 : 0;
+      slots[side] = match.tokens[i];
+      if (node.kind == PatternNode::Kind::both) {
+        slots[1] = slots[0];
+        sides[0] = sides[1] = parties(match);
+      } else {
+        sides[side] = arguments_.resolve(match.tokens[i], node.with_belongings);
+      }
+    }
+    const RelationPattern& source = *match.pattern->source;
+    const Relation& relation = *match.pattern->relation;
+    if (is_wildcard(match.pattern->nodes.front()) && has_other_owner(match, sides)) return;
+    for (const Argument& subject : sides[0]) {
+      for (const Argument& object : sides[1]) {
+        const double confidence = source.confidence * reliability(subject.reference) * reliability(object.reference);
+        const auto add = [&](const Mention& from, const Mention& to) {
+          if (hits_.size() < kMostHits && admitted(source, relation, from, to)) {
+            hits_.push_back({&match, &from, &to, slots[0], slots[1], confidence});
+          }
+        };
+        add(*subject.mention, *object.mention);
+        if (source.reciprocal) add(*object.mention, *subject.mention);
+      }
+    }
+  }
+
+  // "The US lifted its sanctions" in a sentence that speaks of one other country.
+  void find_implied_hits(const PatternMatch& match, std::size_t explicit_hits) {
+    const auto& nodes = match.pattern->nodes;
+    const auto implied = std::find_if(nodes.begin(), nodes.end(), [](const PatternNode& node) { return node.implied; });
+    if (implied == nodes.end()) return;
+    const Relation& relation = *match.pattern->relation;
+    const std::size_t anchor = match.tokens[match.pattern->anchor];
+    for (std::size_t i = 0; i < explicit_hits; ++i) {
+      const PatternMatch& other = *hits_[i].match;
+      if (other.pattern->relation == &relation && other.tokens[other.pattern->anchor] == anchor) return;
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (nodes[i].kind != PatternNode::Kind::subject) continue;
+      if (is_wildcard(nodes.front()) && has_other_owner(match, {arguments_.resolve(match.tokens[i], false), {}}))
+        return;
+      for (const Argument& subject : arguments_.resolve(match.tokens[i], nodes[i].with_belongings)) {
+        for (const Mention* object : implied_objects(match, *subject.mention)) {
+          if (hits_.size() >= kMostHits || !admitted(*match.pattern->source, relation, *subject.mention, *object))
+            continue;
+          hits_.push_back({&match, subject.mention, object, match.tokens[i],
+                           tree_.head_within(object->begin, object->end),
+                           match.pattern->source->confidence * reliability(subject.reference)});
+        }
+      }
+    }
+  }
+
+  // Whether the entity is subject of the same words: "brokered by Russia and the US".
+  bool is_agent(const PatternMatch& match, const Mention& mention) const {
+    const std::size_t anchor = match.tokens[match.pattern->anchor];
+    for (const PatternMatch& other : matches_) {
+      if (other.pattern->relation != match.pattern->relation || other.tokens[other.pattern->anchor] != anchor) continue;
+      for (std::size_t i = 0; i < other.tokens.size(); ++i) {
+        if (other.pattern->nodes[i].kind != PatternNode::Kind::subject) continue;
+        for (const Argument& subject : arguments_.resolve(other.tokens[i], false)) {
+          if (subject.mention->entity->key == mention.entity->key) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  std::vector<const Mention*> implied_objects(const PatternMatch& match, const Mention& subject) const {
+    std::vector<const Mention*> others;
+    for (const Mention& mention : mentions_) {
+      const bool possible = admitted(*match.pattern->source, *match.pattern->relation, subject, mention) &&
+                            mention.type() != EntityType::person && mention.type() != EntityType::place &&
+                            !is_agent(match, mention);
+      const bool known = std::any_of(others.begin(), others.end(),
+                                     [&](const Mention* other) { return other->entity->key == mention.entity->key; });
+      if (possible && !known) others.push_back(&mention);
+    }
+    if (others.size() > kMostParties) return {};
+    if (others.size() <= 1) return others;
+    std::vector<std::size_t> heads;
+    for (const Mention* mention : others) heads.push_back(tree_.head_within(mention->begin, mention->end));
+    for (std::size_t i = 1; i < heads.size(); ++i) {
+      const bool joined = tree_.is(heads[i], Dependency::conj) &&
+                          (tree_.head(heads[i]) == heads[0] || tree_.head(heads[i]) == heads[i - 1]);
+      if (!joined) return {};
+    }
+    return others;
+  }
+
+  // "The EU opposed the US embargo": the embargo is not of whoever does something with it.
+  bool has_other_owner(const PatternMatch& match, const std::array<std::vector<Argument>, 2>& sides) const {
+    for (const Arc& arc : graph_.arcs_of(match.tokens[match.pattern->anchor])) {
+      if (arc.role != Role::possessor) continue;
+      for (const Argument& owner : arguments_.resolve(arc.dependent, false)) {
+        const bool known = std::any_of(sides.begin(), sides.end(), [&](const std::vector<Argument>& side) {
+          return std::any_of(side.begin(), side.end(), [&](const Argument& argument) {
+            return argument.mention->entity->key == owner.mention->entity->key;
+          });
+        });
+        if (!known) return true;
+      }
+    }
+    return false;
+  }
+
+  // Two or three, or none.
+  std::vector<Argument> parties(const PatternMatch& match) const {
+    std::vector<Argument> result;
+    for (const std::size_t token : match.arguments) {
+      for (const Argument& party : arguments_.resolve(token, false)) result.push_back(party);
+      if (result.size() > kMostParties) return {};
+    }
+    if (result.size() < 2) return {};
+    return result;
+  }
+
+  FactualityReading reading_of(const RuleHit& hit) const {
+    return reader_.factuality_.read(graph_, arguments_, words_of(*hit.match), hit.subject_token, hit.object_token);
+  }
+
+  ExtractedStatement statement_of(const RuleHit& hit, double confidence) const {
+    return make(*hit.match->pattern->relation, *hit.subject, *hit.object, words_of(*hit.match).literals,
+                hit.match->pattern->source->id, confidence, reading_of(hit));
+  }
+
+  ExtractedStatement statement_of(const Candidate& candidate, double probability) const {
+    if (!candidate.rules.empty()) return statement_of(*candidate.rules.front(), probability);
+    const RelationWords words{.root = candidate.trigger, .literals = {candidate.trigger}};
+    const auto head = [&](const Mention& mention) { return tree_.head_within(mention.begin, mention.end); };
+    return make(*candidate.relation, *candidate.subject, *candidate.object, words.literals,
+                candidate.relation->name + ".learned", probability,
+                reader_.factuality_.read(graph_, arguments_, words, head(*candidate.subject), head(*candidate.object)));
+  }
+
+  ExtractedStatement make(const Relation& relation, const Mention& subject, const Mention& object,
+                          const std::vector<std::size_t>& literals, std::string rule, double confidence,
+                          const FactualityReading& reading) const {
+    ExtractedStatement extracted;
+    extracted.statement = {subject.entity->key, relation.name, meant_object(relation, object)->key, reading.factuality};
+    Evidence& evidence = extracted.evidence;
+    evidence.sentence = tree_.document().span_of({tree_.begin(), tree_.end()});
+    evidence.subject = subject.span;
+    evidence.object = object.span;
+    for (const std::size_t token : literals) {
+      if (!evidence.trigger.empty()) evidence.trigger += ' ';
+      evidence.trigger += tree_.token(token).span.of(tree_.document().text);
+    }
+    evidence.rule = std::move(rule);
+    evidence.attribution = reading.attribution;
+    evidence.confidence = confidence;
+    if (relation.symmetric) order_symmetric(extracted);
+    return extracted;
+  }
+
+  // Several words may make one statement; the more reliable win, then the rule whose id comes first.
+  static auto rank(const ExtractedStatement& extracted) {
+    const auto& [statement, evidence] = extracted;
+    return std::tuple(-evidence.confidence, evidence.rule, statement.factuality, evidence.subject, evidence.object);
+  }
+
+  static void keep_best(ExtractedStatement extracted, std::vector<ExtractedStatement>& best) {
+    for (ExtractedStatement& other : best) {
+      const Statement& x = extracted.statement;
+      const Statement& y = other.statement;
+      if (x.subject != y.subject || x.relation != y.relation || x.object != y.object) continue;
+      if (rank(extracted) < rank(other)) other = std::move(extracted);
+      return;
+    }
+    if (best.size() < kMostStatements) best.push_back(std::move(extracted));
+  }
+
+  const SentenceReader& reader_;
+  const DependencyTree& tree_;
+  const std::vector<Mention>& mentions_;
+  PredicateGraph graph_;
+  ArgumentResolver arguments_;
+  std::vector<PatternMatch> matches_;
+  std::vector<RuleHit> hits_;
+};
+
+SentenceReader::SentenceReader(const Knowledge& knowledge, std::vector<Pattern> patterns,
+                               std::shared_ptr<const StatementModel> model)
+    : relations_(knowledge.ontology.relations()),
+      patterns_(std::move(patterns)),
+      matcher_(patterns_),
+      reference_words_(knowledge.english),
+      candidates_(knowledge.ontology, patterns_, reference_words_),
+      factuality_(knowledge.factuality),
+      model_(std::move(model)) {}
+
+std::vector<ExtractedStatement> SentenceReader::read(const DependencyTree& tree, const std::vector<Mention>& mentions,
+                                                     ExplainedSentence* explained) const {
+  Sentence sentence(*this, tree, mentions);
+  if (explained) sentence.explain(*explained);
+  return sentence.statements();
+}
+
+std::vector<CandidateStatement> SentenceReader::candidates(const DependencyTree& tree,
+                                                           const std::vector<Mention>& mentions) const {
+  const Sentence sentence(*this, tree, mentions);
+  std::vector<CandidateStatement> result;
+  for (Candidate& candidate : sentence.candidates(true)) {
+    CandidateStatement& statement = result.emplace_back();
+    statement.relation = candidate.relation->name;
+    statement.subject = candidate.subject->entity;
+    statement.object = meant_object(*candidate.relation, *candidate.object);
+    statement.sentence = tree.document().span_of({tree.begin(), tree.end()});
+    statement.trigger = candidate.trigger;
+    statement.paths = std::move(candidate.paths);
+    for (const RuleHit* hit : candidate.rules) statement.rules.push_back(hit->match->pattern->source->id);
+    statement.rule_confidence = candidate.rule_confidence();
+    statement.features = std::move(candidate.features);
+  }
+  return result;
+}
+
+}  // namespace entente::ingest

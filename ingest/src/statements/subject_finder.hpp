@@ -1,0 +1,40 @@
+// Subjects of verbs, wherever they stand.
+#pragma once
+
+#include "dependency_tree.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace entente::ingest {
+
+// Finds surface subjects: of "was sanctioned", who was. A verb without a subject of its own has that of the verb that it is
+// coordinated with, that governs it, or the noun that it describes. Remembers what it found.
+class SubjectFinder {
+ public:
+  using Tokens = std::vector<std::size_t>;
+
+  // `tree` must outlive the finder.
+  explicit SubjectFinder(const DependencyTree& tree)
+      : tree_(tree), subjects_(tree.end() - tree.begin()), known_(subjects_.size()) {}
+
+  // Valid while the finder is.
+  const Tokens& of(std::size_t predicate, std::size_t depth = 0);
+
+  // The noun that a relative pronoun stands for; any other token itself.
+  std::size_t resolve_relative(std::size_t token) const;
+  bool is_relative_pronoun(std::size_t token) const;
+
+ private:
+  Tokens find(std::size_t at, std::size_t depth);
+  Tokens controllers(std::size_t at, std::size_t depth);
+  Tokens of_infinitive(std::size_t at, std::size_t depth);
+  std::size_t antecedent(std::size_t at) const;
+  bool is_called_on(std::size_t verb) const;
+
+  const DependencyTree& tree_;
+  std::vector<Tokens> subjects_;
+  std::vector<bool> known_;
+};
+
+}  // namespace entente::ingest
