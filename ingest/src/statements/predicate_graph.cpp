@@ -1,7 +1,5 @@
 #include "predicate_graph.hpp"
 
-#include "subject_finder.hpp"
-
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -19,13 +17,14 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 class Builder {
  public:
-  explicit Builder(const DependencyTree& tree) : tree_(tree), subjects_(tree) {}
+  Builder(const DependencyTree& tree, const GrammarWords& words) : tree_(tree), words_(words), subjects_(tree, words) {}
 
   std::vector<Arc> build() {
     for (std::size_t at = tree_.begin(); at < tree_.end(); ++at) {
       if (is_predicate(at)) add_clause(at);
       if (tree_.is_noun(at) || tree_.token(at).pos == PartOfSpeech::adj) add_nominal(at);
     }
+    look_through_nouns();
     share_among_heads();
     share_among_dependents();
     return std::move(arcs_);
@@ -108,6 +107,7 @@ class Builder {
       }
     }
     if (tree_.is(at, Dependency::acl_relcl) && verb && !has_object) add_gap(at);
+    if (is_one_of(tree_.token(at).folded, {"starting", "beginning"})) add_listed(at);
     if (passive && !has_agent) add_far_agents(at, at);
     if (has_object && is_one_of(tree_.token(at).lemma, {"have", "enjoy", "share"})) add_owners(at);
     if (verb) share_objects(at, has_object);
@@ -130,6 +130,19 @@ class Builder {
     for (const std::size_t child : tree_.children(verb)) {
       if (!tree_.is(child, Dependency::obj) || tree_.token(child).pos != PartOfSpeech::noun) continue;
       for (const std::size_t subject : subjects_.of(verb)) add(child, Role::possessor, subject);
+    }
+  }
+
+  // "our allies, starting with Japan"
+  void add_listed(std::size_t verb) {
+    std::size_t noun = verb;
+    while (noun > tree_.begin() && tree_.token(noun).pos != PartOfSpeech::noun) --noun;
+    if (tree_.token(noun).pos != PartOfSpeech::noun) return;
+    for (const std::size_t child : tree_.children(verb)) {
+      if (!tree_.is(child, Dependency::obl) || tree_.case_of(child) != "with") continue;
+      add(noun, Role::identity, child);
+      // "allies and partners"
+      if (tree_.is(noun, Dependency::conj)) add(tree_.head(noun), Role::identity, child);
     }
   }
 
@@ -280,6 +293,25 @@ class Builder {
     }
   }
 
+  // "a round of sanctions on Iran", "the imposition of sanctions by the US": what is said of the first noun is said of the second.
+  void look_through_nouns() {
+    const std::size_t count = arcs_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const Arc inner = arcs_[i];
+      if (inner.role != Role::possessor || inner.preposition != "of") continue;
+      if (!words_.transparent_nouns.contains(tree_.token(inner.head).lemma) || !tree_.is_noun(inner.dependent)) continue;
+      for (std::size_t j = 0; j < count; ++j) {
+        const Arc outer = arcs_[j];
+        if (outer.dependent == inner.head && outer.role != Role::complement && outer.head != inner.dependent) {
+          add(outer.head, outer.role, inner.dependent, outer.preposition);
+        }
+        if (outer.head == inner.head && outer.dependent != inner.dependent && outer.role != Role::complement) {
+          add(inner.dependent, outer.role, outer.dependent, outer.preposition);
+        }
+      }
+    }
+  }
+
   // "presidents and ministers of Syria", "Syria's president and commander": what stands outside is of both.
   void share_among_heads() {
     const std::size_t count = arcs_.size();
@@ -322,6 +354,7 @@ class Builder {
   }
 
   const DependencyTree& tree_;
+  const GrammarWords& words_;
   std::vector<Arc> arcs_;
   SubjectFinder subjects_;
 };
@@ -341,7 +374,8 @@ std::string_view to_string(Role role) {
   return kNames[static_cast<std::size_t>(role)];
 }
 
-PredicateGraph::PredicateGraph(const DependencyTree& tree) : tree_(tree), by_head_(Builder(tree).build()) {
+PredicateGraph::PredicateGraph(const DependencyTree& tree, const GrammarWords& words)
+    : tree_(tree), by_head_(Builder(tree, words).build()) {
   const auto fields = [](const Arc& arc) { return std::tie(arc.head, arc.dependent, arc.role, arc.preposition); };
   std::sort(by_head_.begin(), by_head_.end(), [&](const Arc& a, const Arc& b) { return fields(a) < fields(b); });
   by_head_.erase(

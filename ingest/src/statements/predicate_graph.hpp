@@ -8,6 +8,7 @@
 #pragma once
 
 #include "dependency_tree.hpp"
+#include "subject_finder.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +40,7 @@ struct Arc {
 class PredicateGraph {
  public:
   // `tree` must outlive the graph.
-  explicit PredicateGraph(const DependencyTree& tree);
+  PredicateGraph(const DependencyTree& tree, const GrammarWords& words);
 
   const DependencyTree& tree() const { return tree_; }
 

@@ -80,7 +80,7 @@ class SentenceReader::Sentence {
       : reader_(reader),
         tree_(tree),
         mentions_(mentions),
-        graph_(tree),
+        graph_(tree, reader.grammar_words_),
         arguments_(graph_, mentions, reader.reference_words_),
         matches_(reader.matcher_.match(graph_)) {
     for (const PatternMatch& match : matches_) find_hits(match);
@@ -368,6 +368,7 @@ SentenceReader::SentenceReader(const Knowledge& knowledge, std::vector<Pattern> 
     : relations_(knowledge.ontology.relations()),
       patterns_(std::move(patterns)),
       matcher_(patterns_),
+      grammar_words_(knowledge.english),
       reference_words_(knowledge.english),
       candidates_(knowledge.ontology, patterns_, reference_words_),
       factuality_(knowledge.factuality),

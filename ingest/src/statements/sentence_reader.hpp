@@ -41,6 +41,7 @@ class SentenceReader {
   const std::vector<Relation>& relations_;
   std::vector<Pattern> patterns_;
   PatternMatcher matcher_;
+  GrammarWords grammar_words_;
   ReferenceWords reference_words_;
   CandidateFinder candidates_;
   FactualityReader factuality_;

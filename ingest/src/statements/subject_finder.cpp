@@ -15,11 +15,6 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Verbs whose infinitive has their own subject although there is an object: "promised Egypt to".
-bool controls_by_subject(std::string_view lemma) {
-  return is_one_of(lemma, {"promise", "vow", "threaten", "use", "need"});
-}
-
 }  // namespace
 
 bool SubjectFinder::is_relative_pronoun(std::size_t at) const {
@@ -85,13 +80,13 @@ SubjectFinder::Tokens SubjectFinder::find(std::size_t at, std::size_t depth) {
 
 // "called on Iran to", "appealed to Iran to"
 bool SubjectFinder::is_called_on(std::size_t verb) const {
-  return is_one_of(tree_.token(verb).lemma, {"call", "appeal", "prevail", "look"});
+  return words_.addressing_verbs.contains(tree_.token(verb).lemma);
 }
 
 // Of an infinitive or gerund under a verb.
 SubjectFinder::Tokens SubjectFinder::controllers(std::size_t at, std::size_t depth) {
   const std::size_t verb = tree_.head(at);
-  if (!controls_by_subject(tree_.token(verb).lemma) && !tree_.is_passive(verb)) {
+  if (!words_.subject_control_verbs.contains(tree_.token(verb).lemma) && !tree_.is_passive(verb)) {
     for (const std::size_t child : tree_.children(verb)) {
       if (child > at) break;
       const bool told =

@@ -36,6 +36,9 @@ struct EnglishWords {
   std::vector<std::string> representative_nouns;                     // "forces": "Russian forces" act for Russia.
   std::vector<std::string>
       descriptive_nouns;                    // "group": "the Wagner group", "Iranian citizens" stand for who is named.
+  std::vector<std::string> transparent_nouns;      // "round": "a round of sanctions" is sanctions.
+  std::vector<std::string> subject_control_verbs;  // "promise": who promises Egypt to do it does it.
+  std::vector<std::string> addressing_verbs;       // "call": who is called on to do it does it.
   std::vector<std::string> office_titles;   // "president": stand before a person's name.
   std::vector<std::string> name_prefixes;   // "ambassador": other words before a person's name.
   std::vector<std::string> name_particles;  // "of", "bin": what stands between two words of one name.
