@@ -69,7 +69,8 @@ void ArgumentResolver::add_possessors(std::size_t noun, Reference reference, std
                                       std::vector<Argument>& found) const {
   for (const Arc& arc : graph_.arcs_of(noun)) {
     const bool within = reference == Reference::belonging && arc.role == Role::oblique &&
-                        (arc.preposition == "in" || arc.preposition == "for");
+                        (arc.preposition == "in" || arc.preposition == "for" || arc.preposition == "with" ||
+                         arc.preposition == "between");
     if (arc.role != Role::possessor && !within) continue;
     if (const Mention* mention = mention_at(arc.dependent)) {
       if (acts(*mention) || reference == Reference::belonging) add_all(*mention, reference, found);
@@ -92,7 +93,7 @@ void ArgumentResolver::resolve_into(std::size_t token, bool with_belongings, std
     if (arc.role != Role::identity || tree.has_child(token, Dependency::cop)) continue;
     const bool apposed = tree.head(token) == arc.dependent && tree.is(token, Dependency::appos);
     const Mention* mention = mention_at(arc.dependent);
-    if (mention && !mention->coreferent && (apposed || tree.dominates(token, arc.dependent))) {
+    if (mention && !mention->coreferent && (apposed || arc.dependent > token || tree.dominates(token, arc.dependent))) {
       add(*mention, Reference::instance, found);
     }
   }

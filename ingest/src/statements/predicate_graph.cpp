@@ -87,6 +87,10 @@ class Builder {
           // "US-brokered", "Iran-backed"
           if (tree_.is(at, Dependency::amod) && passive && child < at && tree_.token(child).capitalized) {
             add(at, Role::subject, child);
+            // "U.S.-Russian-brokered"
+            for (const std::size_t other : tree_.children(child)) {
+              if (tree_.token(other).capitalized && tree_.token(other).word) add(at, Role::subject, other);
+            }
             // Parsers tend to reach too far: what is backed stands right behind.
             if (at + 1 < tree_.end() && tree_.token(at + 1).pos == PartOfSpeech::propn) add(at, Role::object, at + 1);
           }
@@ -252,7 +256,7 @@ class Builder {
   // "Turkish" of "Turkish officials", "US" of "US-Japan alliance".
   void add_modifier(std::size_t noun, std::size_t modifier, std::size_t depth) {
     add(noun, Role::possessor, modifier);
-    if (depth == 3) return;
+    if (depth == 3 || is_participle(modifier)) return;
     for (const std::size_t child : tree_.children(modifier)) {
       if (child < noun &&
           tree_.is_any(child, {Dependency::compound, Dependency::amod, Dependency::nmod_unmarked, Dependency::conj})) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -260,6 +261,9 @@ class SentenceReader::Sentence {
                                      [&](const Mention* other) { return other->entity->key == mention.entity->key; });
       if (possible && !known) others.push_back(&mention);
     }
+    // A conflict that is named is what is meant.
+    const auto is_conflict = [](const Mention* mention) { return mention->type() == EntityType::conflict; };
+    if (std::any_of(others.begin(), others.end(), is_conflict)) std::erase_if(others, std::not_fn(is_conflict));
     if (others.size() > kMostParties) return {};
     if (others.size() <= 1) return others;
     std::vector<std::size_t> heads;
