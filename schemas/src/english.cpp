@@ -11,6 +11,7 @@ namespace {
 using nlohmann::json;
 
 CueEffect cue_effect(const std::string& name) {
+  if (name == "none") return CueEffect::none;
   if (name == "negation") return CueEffect::negation;
   if (name == "possibility") return CueEffect::possibility;
   if (name == "intention") return CueEffect::intention;

@@ -29,7 +29,7 @@ Factuality factuality(const json& object) {
           *parse_phase(object.value("phase", "holds"))};
 }
 
-Relation read_relation(const json& source) {
+Relation read_relation(const json& source, const std::string& place) {
   Relation relation;
   relation.name = source.at("name").get<std::string>();
   relation.symmetric = source.value("symmetric", false);
@@ -44,11 +44,11 @@ Relation read_relation(const json& source) {
   relation.plover = strings(codes, "plover");
   relation.wikidata = strings(codes, "wikidata");
   for (const json& pattern : source.at("patterns")) {
-    relation.patterns.push_back({pattern.at("id").get<std::string>(), pattern.at("text").get<std::string>(),
-                                 factuality(pattern), pattern.at("confidence").get<double>(),
-                                 pattern.value("reciprocal", false),
-                                 entity_types(pattern.value("subject_types", json::array())),
-                                 entity_types(pattern.value("object_types", json::array()))});
+    relation.patterns.push_back(
+        {fmt::format("{}/patterns/{}", place, relation.patterns.size()), pattern.at("id").get<std::string>(),
+         pattern.at("text").get<std::string>(), factuality(pattern), pattern.at("confidence").get<double>(),
+         pattern.value("reciprocal", false), entity_types(pattern.value("subject_types", json::array())),
+         entity_types(pattern.value("object_types", json::array()))});
   }
   relation.triggers = strings(source, "triggers");
   if (const auto offices = source.find("offices"); offices != source.end()) {
@@ -83,33 +83,50 @@ std::string Relation::query_type() const {
 }
 
 Result<Ontology> Ontology::load(const std::filesystem::path& path, const std::filesystem::path& schema_path) {
+  Ontology ontology;
+  if (auto extended = ontology.extend(path, schema_path); !extended) return extended.error();
+  return ontology;
+}
+
+Result<void> Ontology::extend(const std::filesystem::path& path, const std::filesystem::path& schema_path) {
   const auto document = read_checked_json(path, schema_path);
   if (!document) return document.error();
-  Ontology ontology;
-  ontology.belief_.systematic_error = document->at("belief").at("systematic_error").get<double>();
+  Ontology extended = *this;
+  if (const auto belief = document->find("belief"); relations_.empty() && belief != document->end()) {
+    extended.belief_.systematic_error = belief->at("systematic_error").get<double>();
+  }
   const json word_lists = document->value("words", json::object());
   for (const auto& [name, words] : word_lists.items()) {
-    ontology.words_.emplace(name, words.get<std::vector<std::string>>());
+    if (extended.words_.emplace(name, words.get<std::vector<std::string>>()).second) continue;
+    return Error{ErrorCode::invalid_input, fmt::format("there is a list of words '{}' already", name),
+                 fmt::format("{}: /words/{}", path.string(), name), "give the list another name"};
   }
-  std::set<std::string> names;
-  std::set<std::string> pattern_ids;
   const json& relations = document->at("relations");
   for (std::size_t i = 0; i < relations.size(); ++i) {
-    Relation relation = read_relation(relations[i]);
     const std::string place = fmt::format("{}: /relations/{}", path.string(), i);
-    if (!names.insert(relation.name).second) {
-      return Error{ErrorCode::invalid_input, fmt::format("relation '{}' is defined twice", relation.name), place,
-                   "rename or remove one of them"};
-    }
-    for (const RelationPattern& pattern : relation.patterns) {
-      if (!pattern_ids.insert(pattern.id).second) {
-        return Error{ErrorCode::invalid_input, fmt::format("pattern id '{}' is used twice", pattern.id), place,
-                     "give each pattern an id of its own"};
-      }
-    }
-    ontology.relations_.push_back(std::move(relation));
+    if (auto added = extended.add(read_relation(relations[i], place), place); !added) return added;
   }
-  return ontology;
+  *this = std::move(extended);
+  return {};
+}
+
+Result<void> Ontology::add(Relation relation, const std::string& place) {
+  if (find(relation.name)) {
+    return Error{ErrorCode::invalid_input, fmt::format("relation '{}' is defined twice", relation.name), place,
+                 "rename or remove one of them"};
+  }
+  std::set<std::string> ids;
+  for (const Relation& other : relations_) {
+    for (const RelationPattern& pattern : other.patterns) ids.insert(pattern.id);
+  }
+  for (const RelationPattern& pattern : relation.patterns) {
+    if (!ids.insert(pattern.id).second) {
+      return Error{ErrorCode::invalid_input, fmt::format("pattern id '{}' is used twice", pattern.id), pattern.place,
+                   "give each pattern an id of its own"};
+    }
+  }
+  relations_.push_back(std::move(relation));
+  return {};
 }
 
 const std::vector<std::string>* Ontology::words(std::string_view name) const {

@@ -350,5 +350,41 @@ TEST_CASE("the lexicon is looked into, extended and compiled") {
   CHECK(has(broken.err, "broken.json: /entities/0: 'name' is missing for 'person/jane'"));
 }
 
+TEST_CASE("a researcher adds a relation with a file, and a broken one is refused with its place") {
+  const TemporaryDirectory folder;
+  const std::string head = R"({"description": "Ours", "relations": [{"name": "expels-diplomats-of",
+    "domain": ["Country"], "range": ["Country"], "definition": "The subject makes diplomats of the object leave.", "codes": {},
+    "examples": {"positive": [], "negative": []}, "patterns": [{"id": "expels-diplomats-of.expel", "confidence": 0.9,
+    "text": ")";
+  folder.write("ours.json", head + "{subject} expel:v diplomat:n of {object}\"}]}]}");
+  folder.write("article.txt", "Germany said that 40 Russian diplomats were expelled by France on Monday.");
+  const Outcome read = run(folder, "extract article.txt --ontology ours.json --format text");
+  INFO(read.err);
+  CHECK(read.status == 0);
+  CHECK(has(read.out, "France expels-diplomats-of Russia"));
+  CHECK(has(run(folder, "codebook --ontology ours.json").out, "## expels-diplomats-of"));
+
+  folder.write("broken.json", head + "{subject} expel:v diplomat~ of {object}\"}]}]}");
+  const Outcome refused = run(folder, "extract article.txt --ontology broken.json");
+  CHECK(refused.status == 4);
+  CHECK(has(refused.err, "broken.json: /relations/0/patterns/0: pattern 'expels-diplomats-of.expel'"));
+  folder.write("taken.json", R"({"description": "Ours", "relations": [{"name": "sanctions", "domain": ["Country"],
+    "range": ["Country"], "definition": "Something else than ours is.", "codes": {}, "patterns": [],
+    "examples": {"positive": [], "negative": []}}]})");
+  CHECK(has(run(folder, "extract article.txt --ontology taken.json").err, "relation 'sanctions' is defined twice"));
+}
+
+TEST_CASE("an explanation shows tree, entities, patterns, cues and what the model thought") {
+  const TemporaryDirectory folder;
+  const Outcome outcome = run(folder, "explain 'Israel refuses to sanction Russia.'");
+  CHECK(outcome.status == 0);
+  for (const char* part :
+       {"refuses  VERB root", "mention \"Russia\" = country/RUS", "sanctions.verb: {subject} sanction",
+        "cues: negation \"refuses\"", "=> country/ISR sanctions country/RUS [negated, actual, holds]", "accepted "}) {
+    INFO(part);
+    CHECK(has(outcome.out, part));
+  }
+}
+
 }  // namespace
 }  // namespace entente

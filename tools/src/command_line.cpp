@@ -19,6 +19,8 @@ void add_data(CLI::App* command, DataOptions& options) {
       ->type_name("DIR");
   command->add_option("--lexicon", options.lexicons, "A lexicon file of your own, merged with ours; may be repeated")
       ->type_name("FILE");
+  command->add_option("--ontology", options.ontologies, "A file of further relations; may be repeated")
+      ->type_name("FILE");
 }
 
 void add_reading(CLI::App* command, ReadingOptions& options) {

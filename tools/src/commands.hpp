@@ -13,7 +13,8 @@ namespace entente::tools {
 // Which data a command works with.
 struct DataOptions {
   std::string directory;              // Folder of ontology, lexicon and word lists; empty: the shipped one.
-  std::vector<std::string> lexicons;  // Files of the user's own, merged with the folder's.
+  std::vector<std::string> lexicons;    // Files of the user's own, merged with the folder's.
+  std::vector<std::string> ontologies;  // Files of further relations.
 };
 
 // How articles are read: common to all commands that read some.
@@ -45,6 +46,8 @@ struct ExplainOptions {
   DataOptions data;
 };
 ExitCode run_explain(const ExplainOptions& options);
+
+ExitCode run_codebook(const DataOptions& data);
 
 struct IngestOptions {
   ReadingOptions reading;

@@ -15,6 +15,7 @@ KnowledgeOptions knowledge_options(const std::filesystem::path& directory, const
   std::error_code failure;
   if (!std::filesystem::exists(options.compiled_lexicon, failure)) options.compiled_lexicon = ENTENTE_COMPILED_LEXICON;
   options.user_lexicons.assign(data.lexicons.begin(), data.lexicons.end());
+  options.user_ontologies.assign(data.ontologies.begin(), data.ontologies.end());
   return options;
 }
 

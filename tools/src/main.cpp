@@ -24,6 +24,7 @@ struct CommandLine {
   ExtractOptions extract;
   ParseOptions parse;
   ExplainOptions explain;
+  DataOptions codebook;
   NeighborsOptions neighbors;
   PathOptions path;
   ShowOptions show;
@@ -86,6 +87,12 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   explain->add_option("--date", line.explain.date, "Its date: who held an office then")->type_name("DATE");
   add_data(explain, line.explain.data);
   explain->callback([&] { run = [&] { return run_explain(line.explain); }; });
+
+  CLI::App* codebook =
+      add_command(app, "codebook", "Print what each relation means, with examples and patterns, in Markdown",
+                  "entente codebook > codebook.md");
+  add_data(codebook, line.codebook);
+  codebook->callback([&] { run = [&] { return run_codebook(line.codebook); }; });
 
   CLI::App* neighbors = add_command(app, "neighbors", "Show what an entity has to do with others",
                                     "entente neighbors \"the Kremlin\" --relation sanctions");

@@ -172,10 +172,11 @@ class CoreferenceResolver::Reading {
            tree().has_child(head, Dependency::advcl) || tree().token(head).pos == PartOfSpeech::adj;
   }
 
-  // The country named last before this sentence, or before the phrase.
-  std::shared_ptr<const Entity> last_country() const {
+  // The country named last that does not itself do something with the one that the noun means.
+  std::shared_ptr<const Entity> last_country(std::size_t noun) {
     for (auto it = result_.rbegin(); it != result_.rend(); ++it) {
-      if (it->type() == EntityType::country) return it->entity;
+      if (it->type() != EntityType::country) continue;
+      if (!discourse_.is_subject_around(discourse_.referent(it->entity), noun)) return it->entity;
     }
     return nullptr;
   }
@@ -333,7 +334,7 @@ class CoreferenceResolver::Reading {
     if (described == resolver_.described_types_.end()) return;
     const auto& types = described->second;
     if (word(determiner) == "that" && types.front() == EntityType::country) {
-      if (const auto country = last_country()) add(begin, noun + 1, noun, country);
+      if (const auto country = last_country(noun)) add(begin, noun + 1, noun, country);
       return;
     }
     const bool event = types.front() == EntityType::conflict || types.front() == EntityType::agreement;

@@ -1,6 +1,7 @@
 #include "factuality_reader.hpp"
 
 #include "claim_source.hpp"
+#include "cue_effects.hpp"
 
 #include <algorithm>
 
@@ -11,50 +12,6 @@ constexpr std::size_t kNone = DependencyTree::kNone;
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string name_of(CueEffect effect) {
-  switch (effect) {
-    case CueEffect::negation:
-      return "negation";
-    case CueEffect::possibility:
-      return "possibility";
-    case CueEffect::intention:
-      return "intention";
-    case CueEffect::hypothesis:
-      return "hypothesis";
-    case CueEffect::cessation:
-      return "cessation";
-  }
-  return {};
-}
-
-// Effects combine from the relation outwards.
-void apply(CueEffect effect, Factuality& factuality) {
-  switch (effect) {
-    case CueEffect::cessation:
-      factuality.phase = Phase::ended;
-      break;
-    case CueEffect::negation:
-      if (factuality.phase == Phase::ended && factuality.modality == Modality::actual) {
-        factuality.phase = Phase::holds;  // Not lifted: still in force.
-      } else if (factuality.polarity == Polarity::negated) {
-        factuality.polarity = Polarity::affirmed;  // "has not ruled out"
-        factuality.modality = Modality::possible;
-      } else {
-        factuality.polarity = Polarity::negated;
-      }
-      break;
-    case CueEffect::possibility:
-      if (factuality.modality == Modality::actual) factuality.modality = Modality::possible;
-      break;
-    case CueEffect::intention:
-      if (factuality.modality != Modality::hypothetical) factuality.modality = Modality::intended;
-      break;
-    case CueEffect::hypothesis:
-      if (factuality.modality != Modality::intended) factuality.modality = Modality::hypothetical;
-      break;
-  }
 }
 
 }  // namespace
@@ -86,10 +43,10 @@ class FactualityReader::Walk {
     take_argument(subject);
     if (object != subject) take_argument(object);
     take_dependents(words.root);
-    climb(words.root);
-    if (is_question()) note(CueEffect::hypothesis, tree_.end() - 1);
+    const bool main = climb(words.root);
+    if (main && is_question()) note(CueEffect::hypothesis, tree_.end() - 1);
     // Reported speech turns "will" into "would": an announcement, not a condition.
-    if (reported_ && !conditional_ && factuality.modality == Modality::hypothetical && !is_question()) {
+    if (reported_ && !conditional_ && factuality.modality == Modality::hypothetical) {
       factuality.modality = Modality::intended;
     }
     std::reverse(reading_.attribution.begin(), reading_.attribution.end());
@@ -98,7 +55,8 @@ class FactualityReader::Walk {
 
  private:
   void note(CueEffect effect, std::size_t token) {
-    reading_.cues.push_back({token, name_of(effect)});
+    if (effect == CueEffect::none) return;
+    reading_.cues.push_back({token, std::string(to_string(effect))});
     apply(effect, reading_.factuality);
     if (effect == CueEffect::hypothesis && !is_one_of(tree_.token(token).folded, {"would", "'d"})) conditional_ = true;
   }
@@ -213,11 +171,18 @@ class FactualityReader::Walk {
     return nullptr;
   }
 
-  void climb(std::size_t at) {
+  // "discussed it with our allies": the alliance is not discussed.
+  bool is_aside(std::size_t noun) const {
+    return tree_.is(noun, Dependency::obl) &&
+           !is_one_of(tree_.case_of(noun), {"for", "to", "of", "on", "about", "from"});
+  }
+
+  // Whether the walk came to the root of the sentence: what the relation is said in is no mere aside.
+  bool climb(std::size_t at) {
     for (std::size_t steps = 0; steps < tree_.end() - tree_.begin(); ++steps) {
       take_sources(at);
       const std::size_t head = tree_.head(at);
-      if (head == kNone) return;
+      if (head == kNone) return true;
       switch (tree_.relation(at)) {
         case Dependency::conj:
           if (shares_words(at, head)) take_dependents(head);
@@ -226,17 +191,19 @@ class FactualityReader::Walk {
         case Dependency::xcomp:
         case Dependency::ccomp:
         case Dependency::csubj:
-          if (!take_governor(head, at, true)) return;
+          if (!take_governor(head, at, true)) return false;
           at = head;
           break;
         case Dependency::advcl:
-          if (!is_one_of(tree_.mark_of(at), {"to", "of", "from", "for", "in", "by", "on", "against", "about"})) return;
-          if (!take_governor(head, at, false)) return;
+          if (!is_one_of(tree_.mark_of(at), {"to", "of", "from", "for", "in", "by", "on", "against", "about"}))
+            return false;
+          if (!take_governor(head, at, false)) return false;
           at = head;
           break;
         case Dependency::acl:
-          if (tree_.token(at).xpos == "VBN" || (tree_.token(at).xpos == "VBG" && tree_.mark_of(at).empty())) return;
-          if (!take_governor(head, at, false)) return;
+          if (tree_.token(at).xpos == "VBN" || (tree_.token(at).xpos == "VBG" && tree_.mark_of(at).empty()))
+            return false;
+          if (!take_governor(head, at, false)) return false;
           at = head;
           break;
         case Dependency::obj:
@@ -247,16 +214,17 @@ class FactualityReader::Walk {
         case Dependency::compound:
         case Dependency::nmod_poss:
         case Dependency::obl_agent:
-          if (!tree_.is_noun(at) || !take_governor(head, at, false)) return;
+          if (!tree_.is_noun(at) || is_aside(at) || !take_governor(head, at, false)) return false;
           at = head;
           break;
         case Dependency::parataxis:
           take_report_clause(head, at);
-          return;
+          return false;
         default:
-          return;
+          return false;
       }
     }
+    return false;
   }
 
   // Takes what the governor says of what hangs on it. False where the walk ends: what is presupposed is not the governor's.
@@ -265,7 +233,8 @@ class FactualityReader::Walk {
     const bool infinitive = tree_.mark_of(at) == "to" || tree_.token(at).xpos == "VB";
     if (take_verdict(governor, at)) return false;
     // "stopped short of condemning", "remains willing to": what counts is said by the adjective.
-    const bool attribute = tree_.is(at, Dependency::xcomp) && tree_.token(at).pos == PartOfSpeech::adj;
+    const bool attribute =
+        tree_.is(at, Dependency::xcomp) && (tree_.token(at).pos == PartOfSpeech::adj || tree_.is_noun(at));
     const CueEffect* cue = literal || attribute ? nullptr : governing_cue(governor, at);
     // "US sanctions failed", "the US embargo that others oppose": they are there all the same.
     if (cue && tree_.is_noun(at) && tree_.is_verb(governor) && *cue != CueEffect::cessation) {

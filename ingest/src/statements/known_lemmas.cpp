@@ -2,6 +2,8 @@
 
 #include "word_forms.hpp"
 
+#include <string_view>
+
 namespace entente::ingest {
 
 KnownLemmas::KnownLemmas(const std::vector<Pattern>& patterns, const FactualityCues& cues, const EnglishWords& words) {
@@ -34,6 +36,13 @@ void KnownLemmas::add_verb(const std::string& lemma, const EnglishWords& words) 
   const VerbForms forms = inflect_verb(lemma, words);
   for (const std::string& form : {forms.third_person, forms.past, forms.participle, forms.progressive}) {
     verbs_.emplace(form, lemma);
+  }
+  // "expelled": whether a longer verb doubles its last letter depends on how it is spoken, so both spellings are known.
+  const auto is_vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
+  const std::size_t size = lemma.size();
+  if (size > 4 && !is_vowel(lemma[size - 1]) && is_vowel(lemma[size - 2]) && !is_vowel(lemma[size - 3])) {
+    verbs_.emplace(lemma + lemma.back() + "ed", lemma);
+    verbs_.emplace(lemma + lemma.back() + "ing", lemma);
   }
 }
 

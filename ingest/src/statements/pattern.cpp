@@ -53,7 +53,8 @@ class Compiler {
   using Problem = std::optional<std::string>;
 
   Error fail(const std::string& problem) const {
-    return {ErrorCode::invalid_input, problem, fmt::format("pattern '{}'", pattern_.source->id),
+    return {ErrorCode::invalid_input, problem,
+            fmt::format("{}: pattern '{}'", pattern_.source->place, pattern_.source->id),
             "see the description of the pattern language in ingest/pattern.hpp"};
   }
 

@@ -303,7 +303,8 @@ class Builder {
     for (std::size_t i = 0; i < count; ++i) {
       const Arc inner = arcs_[i];
       if (inner.role != Role::possessor || inner.preposition != "of") continue;
-      if (!words_.transparent_nouns.contains(tree_.token(inner.head).lemma) || !tree_.is_noun(inner.dependent)) continue;
+      if (!words_.transparent_nouns.contains(tree_.token(inner.head).lemma) || !tree_.is_noun(inner.dependent))
+        continue;
       for (std::size_t j = 0; j < count; ++j) {
         const Arc outer = arcs_[j];
         if (outer.dependent == inner.head && outer.role != Role::complement && outer.head != inner.dependent) {

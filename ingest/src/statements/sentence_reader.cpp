@@ -314,7 +314,10 @@ class SentenceReader::Sentence {
 
   ExtractedStatement statement_of(const Candidate& candidate, double probability) const {
     if (!candidate.rules.empty()) return statement_of(*candidate.rules.front(), probability);
-    const RelationWords words{.root = candidate.trigger, .literals = {candidate.trigger}};
+    RelationWords words{.root = candidate.trigger, .literals = {candidate.trigger}};
+    // "enforced restrictions": the verb whose subject it is says no more than that it is so.
+    const std::size_t verb = tree_.head(candidate.trigger);
+    if (tree_.is_noun(candidate.trigger) && verb != DependencyTree::kNone && tree_.is_verb(verb)) words.support = verb;
     const auto head = [&](const Mention& mention) { return tree_.head_within(mention.begin, mention.end); };
     return make(*candidate.relation, *candidate.subject, *candidate.object, words.literals,
                 candidate.relation->name + ".learned", probability,

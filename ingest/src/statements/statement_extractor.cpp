@@ -39,7 +39,7 @@ class PatternExtractor final : public StatementExtractor {
     Mentions mentions = find_mentions(document, trees, article);
     contribution.entities = count_entities(mentions);
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
-      if (mentions.by_sentence[i].size() < 2) continue;
+      if (mentions.by_sentence[i].empty()) continue;
       for (ExtractedStatement& extracted : reader_.read(trees[i], mentions.by_sentence[i], nullptr)) {
         contribution.statements.push_back(std::move(extracted));
       }

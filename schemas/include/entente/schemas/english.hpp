@@ -35,13 +35,13 @@ struct EnglishWords {
   std::vector<std::string> pair_nouns;                               // "the two sides": two countries spoken of.
   std::vector<std::string> representative_nouns;                     // "forces": "Russian forces" act for Russia.
   std::vector<std::string>
-      descriptive_nouns;                    // "group": "the Wagner group", "Iranian citizens" stand for who is named.
+      descriptive_nouns;  // "group": "the Wagner group", "Iranian citizens" stand for who is named.
   std::vector<std::string> transparent_nouns;      // "round": "a round of sanctions" is sanctions.
   std::vector<std::string> subject_control_verbs;  // "promise": who promises Egypt to do it does it.
   std::vector<std::string> addressing_verbs;       // "call": who is called on to do it does it.
-  std::vector<std::string> office_titles;   // "president": stand before a person's name.
-  std::vector<std::string> name_prefixes;   // "ambassador": other words before a person's name.
-  std::vector<std::string> name_particles;  // "of", "bin": what stands between two words of one name.
+  std::vector<std::string> office_titles;          // "president": stand before a person's name.
+  std::vector<std::string> name_prefixes;          // "ambassador": other words before a person's name.
+  std::vector<std::string> name_particles;         // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };
@@ -50,6 +50,7 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
 
 // What a cue does to the factuality of the relation in its scope.
 enum class CueEffect {
+  none,         // "not only"
   negation,     // "not", "refuse to", "fail to"
   possibility,  // "may"
   intention,    // "want to", "threaten to"

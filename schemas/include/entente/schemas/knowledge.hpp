@@ -24,8 +24,9 @@ struct Knowledge {
 
 // Where else knowledge may come from than the data folder.
 struct KnowledgeOptions {
-  std::filesystem::path compiled_lexicon;            // Used if it was made of the folder's files, for speed.
-  std::vector<std::filesystem::path> user_lexicons;  // Merged with those of the folder.
+  std::filesystem::path compiled_lexicon;              // Used if it was made of the folder's files, for speed.
+  std::vector<std::filesystem::path> user_lexicons;    // Merged with those of the folder.
+  std::vector<std::filesystem::path> user_ontologies;  // Files of further relations.
 };
 
 // Reads relations.json, english.json, factuality.json and lexicon/*.json below `directory`, each checked against its

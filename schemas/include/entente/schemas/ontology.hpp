@@ -18,6 +18,7 @@ namespace entente {
 
 // One way in which a sentence expresses the relation, in the pattern language that ingest/pattern.hpp documents.
 struct RelationPattern {
+  std::string place;        // File and JSON path, for errors.
   std::string id;           // "sanctions.impose": written into the evidence as its rule.
   std::string text;         // "{subject} impose:v sanction:n on|against {object}"
   Factuality effect;        // What the words of the pattern themselves say, as "lift sanctions" says ended.
@@ -73,6 +74,10 @@ class Ontology {
   // codes or types that do not exist.
   static Result<Ontology> load(const std::filesystem::path& path, const std::filesystem::path& schema_path);
 
+  // Adds the relations and word lists of a further file of the same form, whose belief does not count. Fails as load does, and
+  // on names that are taken; nothing is added then.
+  Result<void> extend(const std::filesystem::path& path, const std::filesystem::path& schema_path);
+
   // In the order of the file.
   const std::vector<Relation>& relations() const { return relations_; }
 
@@ -85,6 +90,8 @@ class Ontology {
   const BeliefParameters& belief() const { return belief_; }
 
  private:
+  Result<void> add(Relation relation, const std::string& place);
+
   std::vector<Relation> relations_;
   std::map<std::string, std::vector<std::string>, std::less<>> words_;
   BeliefParameters belief_;
