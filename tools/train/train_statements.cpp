@@ -230,10 +230,12 @@ ingest::StatementModel train(const Options& options, const std::vector<const Exa
       }
     }
   }
-  ingest::StatementModel model;
+  ingest::StatementModel::Weights kept;
   for (const auto& [feature, weight] : weights) {
-    if (std::abs(weight.first) >= options.smallest) model.weights.emplace(feature, static_cast<float>(weight.first));
+    if (std::abs(weight.first) >= options.smallest) kept.emplace_back(feature, static_cast<float>(weight.first));
   }
+  ingest::StatementModel model;
+  model.set_weights(std::move(kept));
   return model;
 }
 
@@ -364,7 +366,7 @@ int run(const Options& options) {
     const ingest::StatementModel model = train(options, rest);
     for (Example& example : data.examples) {
       if (fold_of[data.documents[example.sentence]] == fold)
-        example.probability = model.probability(example.features, example.rule_confidence);
+        example.probability = ingest::StatementModel::probability(model.sum(example.features), example.rule_confidence);
     }
   }
   // The pair of thresholds with the best F1 at the precision that is asked for.
@@ -409,7 +411,7 @@ int run(const Options& options) {
   model.threshold_without_rule = best.threshold_without_rule;
   for (const auto& [relation, count] : data.gold) model.relations.insert(relation);
   if (auto saved = model.save(options.output); !saved) throw std::runtime_error(saved.error().to_string());
-  std::cout << fmt::format("{} weights written to {}\n", model.weights.size(), options.output);
+  std::cout << fmt::format("{} weights written to {}\n", model.weights().size(), options.output);
   return 0;
 }
 

@@ -53,11 +53,20 @@ struct PathTo {
 class CandidateFinder::Sentence {
  public:
   Sentence(const PredicateGraph& graph, const std::vector<Mention>& mentions, const std::vector<RuleHit>& hits,
-           const ReferenceWords& words, bool describe)
-      : describe_(describe), graph_(graph), tree_(graph.tree()), mentions_(mentions), hits_(hits), words_(words) {
+           const ReferenceWords& words, const StatementModel* model, bool describe)
+      : model_(model),
+        describe_(describe),
+        graph_(graph),
+        tree_(graph.tree()),
+        mentions_(mentions),
+        hits_(hits),
+        words_(words) {
     for (const Mention& mention : mentions) {
       heads_.push_back(tree_.head_within(mention.begin, mention.end));
       carriers_.push_back(carrier_of(heads_.back()));
+      const auto same = std::find_if(mentions.begin(), mentions.end(),
+                                     [&](const Mention& other) { return other.entity->key == mention.entity->key; });
+      entities_.push_back(static_cast<std::size_t>(same - mentions.begin()));
     }
   }
 
@@ -67,18 +76,17 @@ class CandidateFinder::Sentence {
     const Hash r = hash_of(relation.name);
     const Hash l = hash_of(lemma);
     const std::size_t count = std::min(mentions_.size(), kMostMentions);
-    std::vector<std::vector<Hash>> as_subject(count);
-    std::vector<std::vector<Hash>> as_object(count);
+    std::vector<Side> subjects(count);
+    std::vector<Side> objects(count);
     for (std::size_t i = 0; i < count; ++i) {
       if (is_within_admitted(i, relation)) continue;
-      if (admits(relation.domain, mentions_[i].type()))
-        as_subject[i] = argument_features(i, at, r, l, 1, relation.domain);
-      if (admits(relation.range, mentions_[i].type())) as_object[i] = argument_features(i, at, r, l, 2, relation.range);
+      if (admits(relation.domain, mentions_[i].type())) subjects[i] = read_side(i, at, r, l, 1, relation.domain);
+      if (admits(relation.range, mentions_[i].type())) objects[i] = read_side(i, at, r, l, 2, relation.range);
     }
+    std::vector<Hash> joint;
     for (std::size_t s = 0; s < count; ++s) {
       for (std::size_t o = 0; o < count; ++o) {
-        if (s == o || as_subject[s].empty() || as_object[o].empty()) continue;
-        if (mentions_[s].entity->key == mentions_[o].entity->key) continue;
+        if (!subjects[s].admitted || !objects[o].admitted || entities_[s] == entities_[o]) continue;
         if (relation.symmetric && s > o) continue;
         if (candidates.size() >= kMostCandidates) return;
         Candidate& candidate = candidates.emplace_back();
@@ -86,15 +94,31 @@ class CandidateFinder::Sentence {
         candidate.trigger = at;
         candidate.subject = &mentions_[s];
         candidate.object = &mentions_[o];
-        candidate.features = as_subject[s];
-        candidate.features.insert(candidate.features.end(), as_object[o].begin(), as_object[o].end());
-        add_joint_features(candidate, s, o, r, l);
+        joint.clear();
+        add_joint_features(candidate, subjects[s], objects[o], r, l, joint);
+        if (model_) {
+          candidate.learned = subjects[s].sum + objects[o].sum + model_->sum(joint);
+        } else {
+          for (const auto* features : {&subjects[s].features, &objects[o].features, &joint}) {
+            candidate.features.insert(candidate.features.end(), features->begin(), features->end());
+          }
+        }
         if (describe_) candidate.paths = lemma + " | " + describe_path(s) + " | " + describe_path(o);
       }
     }
   }
 
  private:
+  // A mention as one argument of a trigger.
+  struct Side {
+    std::size_t mention = 0;
+    bool admitted = false;
+    bool grouped = false;
+    std::size_t rank = 0;
+    std::vector<Hash> features;
+    double sum = 0;  // Of their weights, if there is a model.
+  };
+
   // "Libyan" of "Libyan civil war", where the war itself may be meant.
   bool is_within_admitted(std::size_t inner, const Relation& relation) const {
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
@@ -183,8 +207,7 @@ class CandidateFinder::Sentence {
     const std::size_t own = far(path_to(mention).length);
     std::size_t nearer = 0;
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
-      if (mentions_[i].entity->key != mentions_[mention].entity->key && admits(types, mentions_[i].type()) &&
-          far(path_to(i).length) < own)
+      if (entities_[i] != entities_[mention] && admits(types, mentions_[i].type()) && far(path_to(i).length) < own)
         ++nearer;
     }
     return bucket(nearer);
@@ -198,8 +221,8 @@ class CandidateFinder::Sentence {
     return 0;
   }
 
-  std::vector<Hash> argument_features(std::size_t mention, std::size_t trigger, Hash r, Hash l, Hash side,
-                                      const std::vector<EntityType>& types) const {
+  Side read_side(std::size_t mention, std::size_t trigger, Hash r, Hash l, Hash side,
+                 const std::vector<EntityType>& types) const {
     const std::size_t head = heads_[mention];
     const Mention& m = mentions_[mention];
     const PathTo& path = path_to(mention);
@@ -215,7 +238,8 @@ class CandidateFinder::Sentence {
     const Hash carried = carriers_[mention] == head ? 0 : hash_of(lemma_of(tree_.token(carriers_[mention])));
     const std::size_t rank = rank_of(mention, types);
     const bool grouped = is_grouped(mention, types);
-    return {
+    Side result{mention, true, grouped, rank, {}, 0};
+    result.features = {
         feature(side, 50, bucket(m.in_article), r),
         feature(side, 51, m.in_title, r),
         feature(side, 52, grouped, r),
@@ -246,6 +270,8 @@ class CandidateFinder::Sentence {
         feature(side, 25, preposition, before, r),
         feature(side, 26, preposition, relation, before),
     };
+    if (model_) result.sum = model_->sum(result.features);
+    return result;
   }
 
   // Whether another entity of the right type is coordinated with it: "Israel and Egypt signed".
@@ -263,7 +289,10 @@ class CandidateFinder::Sentence {
            (tree_.is(a, Dependency::conj) && tree_.is(b, Dependency::conj) && tree_.head(a) == tree_.head(b));
   }
 
-  void add_joint_features(Candidate& candidate, std::size_t s, std::size_t o, Hash r, Hash l) const {
+  void add_joint_features(Candidate& candidate, const Side& from_side, const Side& to_side, Hash r, Hash l,
+                          std::vector<Hash>& joint) const {
+    const std::size_t s = from_side.mention;
+    const std::size_t o = to_side.mention;
     const std::size_t subject = heads_[s];
     const std::size_t object = heads_[o];
     const std::size_t trigger = candidate.trigger;
@@ -279,20 +308,21 @@ class CandidateFinder::Sentence {
     bool reversed = false;
     for (const RuleHit& hit : hits_) {
       if (hit.match->pattern->relation != candidate.relation) continue;
-      const bool turned = candidate.relation->symmetric && hit.subject->entity->key == mentions_[o].entity->key &&
-                          hit.object->entity->key == mentions_[s].entity->key;
-      const bool same_subject = turned || hit.subject->entity->key == mentions_[s].entity->key;
-      const bool same_object = turned || hit.object->entity->key == mentions_[o].entity->key;
+      const std::size_t hit_subject = entity_of(*hit.subject);
+      const std::size_t hit_object = entity_of(*hit.object);
+      const bool opposite = hit_subject == entities_[o] && hit_object == entities_[s];
+      const bool turned = candidate.relation->symmetric && opposite;
+      const bool same_subject = turned || hit_subject == entities_[s];
+      const bool same_object = turned || hit_object == entities_[o];
       if (same_subject && same_object) {
         any = true;
         candidate.rules.push_back(&hit);
-        candidate.features.push_back(feature(3, 30, hash_of(hit.match->pattern->source->id)));
+        joint.push_back(feature(3, 30, hash_of(hit.match->pattern->source->id)));
       } else {
         subject_taken = subject_taken || same_subject;
         object_taken = object_taken || same_object;
       }
-      reversed = reversed || (!turned && hit.subject->entity->key == mentions_[o].entity->key &&
-                              hit.object->entity->key == mentions_[s].entity->key);
+      reversed = reversed || (opposite && !turned);
     }
     std::stable_sort(candidate.rules.begin(), candidate.rules.end(),
                      [](const RuleHit* a, const RuleHit* b) { return a->confidence > b->confidence; });
@@ -314,16 +344,21 @@ class CandidateFinder::Sentence {
              feature(3, 43, bucket(mentions_.size()), r),
              feature(3, 44, bucket(mentions_between(subject, object)), r),
              feature(3, 45, from.roles == to.roles, r),
-             feature(3, 55, from.roles, rank_of(o, candidate.relation->range), r),
-             feature(3, 56, from.length, rank_of(o, candidate.relation->range),
-                     is_grouped(o, candidate.relation->range), r),
-             feature(3, 57, to.roles, rank_of(s, candidate.relation->domain), r),
+             feature(3, 55, from.roles, to_side.rank, r),
+             feature(3, 56, from.length, to_side.rank, to_side.grouped, r),
+             feature(3, 57, to.roles, from_side.rank, r),
              feature(3, 58, from.first, to.first, r, l),
          }) {
-      candidate.features.push_back(hash);
+      joint.push_back(hash);
     }
   }
 
+  // Of a mention of this sentence, which is one of `mentions_`.
+  std::size_t entity_of(const Mention& mention) const {
+    return entities_[static_cast<std::size_t>(&mention - mentions_.data())];
+  }
+
+  const StatementModel* model_;
   bool describe_;
   const PredicateGraph& graph_;
   const DependencyTree& tree_;
@@ -332,6 +367,7 @@ class CandidateFinder::Sentence {
   const ReferenceWords& words_;
   std::vector<std::size_t> heads_;
   std::vector<std::size_t> carriers_;
+  std::vector<std::size_t> entities_;  // Of each mention, the first one of the same entity.
   std::vector<PathTo> paths_;
   std::size_t paths_from_ = DependencyTree::kNone;
 };
@@ -362,11 +398,12 @@ CandidateFinder::CandidateFinder(const Ontology& ontology, const std::vector<Pat
 }
 
 std::vector<Candidate> CandidateFinder::find(const PredicateGraph& graph, const std::vector<Mention>& mentions,
-                                             const std::vector<RuleHit>& hits, bool describe) const {
+                                             const std::vector<RuleHit>& hits, const StatementModel* model,
+                                             bool describe) const {
   std::vector<Candidate> candidates;
   if (mentions.size() < 2) return candidates;
   const DependencyTree& tree = graph.tree();
-  Sentence sentence(graph, mentions, hits, words_, describe);
+  Sentence sentence(graph, mentions, hits, words_, model, describe);
   for (std::size_t at = tree.begin(); at < tree.end(); ++at) {
     const Token& token = tree.token(at);
     const std::string lemma = lemma_of(token);

@@ -17,6 +17,7 @@
 
 #include <entente/ingest/mention.hpp>
 #include <entente/ingest/pattern.hpp>
+#include <entente/ingest/statement_model.hpp>
 
 namespace entente::ingest {
 
@@ -37,9 +38,10 @@ struct Candidate {
   const Mention* object = nullptr;
   std::string paths;                  // The trigger, and the ways from it to both arguments, to read.
   std::vector<const RuleHit*> rules;  // The patterns that found it, the most reliable first.
+  double learned = 0;                 // The sum of the weights of its features.
 
   double rule_confidence() const { return rules.empty() ? 0 : rules.front()->confidence; }
-  std::vector<std::uint64_t> features;
+  std::vector<std::uint64_t> features;  // Only where they are asked for.
 };
 
 // Thread-safe.
@@ -48,10 +50,10 @@ class CandidateFinder {
   // All must outlive the finder.
   CandidateFinder(const Ontology& ontology, const std::vector<Pattern>& patterns, const ReferenceWords& words);
 
-  // In the order of triggers, relations and mentions. `hits` must outlive the candidates. Paths are written down only if
-  // `describe` is set.
+  // In the order of triggers, relations and mentions. `hits` must outlive the candidates. With a model their features are
+  // weighed, without one they are written down. Paths are written down only if `describe` is set.
   std::vector<Candidate> find(const PredicateGraph& graph, const std::vector<Mention>& mentions,
-                              const std::vector<RuleHit>& hits, bool describe) const;
+                              const std::vector<RuleHit>& hits, const StatementModel* model, bool describe) const;
 
  private:
   class Sentence;

@@ -89,8 +89,8 @@ class SentenceReader::Sentence {
     for (const PatternMatch& match : matches_) find_implied_hits(match, explicit_hits);
   }
 
-  std::vector<Candidate> candidates(bool describe) const {
-    return reader_.candidates_.find(graph_, mentions_, hits_, describe);
+  std::vector<Candidate> candidates(const StatementModel* model, bool describe) const {
+    return reader_.candidates_.find(graph_, mentions_, hits_, model, describe);
   }
 
   std::vector<ExtractedStatement> statements() {
@@ -100,10 +100,10 @@ class SentenceReader::Sentence {
       keep_best(statement_of(hit, hit.confidence), best);
     }
     if (reader_.model_) {
-      for (const Candidate& candidate : candidates(false)) {
+      for (const Candidate& candidate : candidates(reader_.model_.get(), false)) {
         if (!learned(*candidate.relation)) continue;
         const double rule = candidate.rule_confidence();
-        const double probability = reader_.model_->probability(candidate.features, rule);
+        const double probability = StatementModel::probability(candidate.learned, rule);
         if (reader_.model_->accepts(probability, rule)) keep_best(statement_of(candidate, probability), best);
       }
     }
@@ -116,10 +116,10 @@ class SentenceReader::Sentence {
   }
 
   void explain(ExplainedSentence& explained) const {
-    for (const Candidate& candidate : candidates(true)) {
+    for (const Candidate& candidate : candidates(reader_.model_.get(), true)) {
       if (!learned(*candidate.relation)) continue;
       const double rule = candidate.rule_confidence();
-      const double probability = reader_.model_->probability(candidate.features, rule);
+      const double probability = StatementModel::probability(candidate.learned, rule);
       if (rule == 0 && probability < kWorthTelling) continue;
       explained.candidates.push_back({candidate.relation->name, candidate.subject->entity->key,
                                       meant_object(*candidate.relation, *candidate.object)->key, candidate.paths,
@@ -392,7 +392,7 @@ std::vector<CandidateStatement> SentenceReader::candidates(const DependencyTree&
                                                            const std::vector<Mention>& mentions) const {
   const Sentence sentence(*this, tree, mentions);
   std::vector<CandidateStatement> result;
-  for (Candidate& candidate : sentence.candidates(true)) {
+  for (Candidate& candidate : sentence.candidates(nullptr, true)) {
     CandidateStatement& statement = result.emplace_back();
     statement.relation = candidate.relation->name;
     statement.subject = candidate.subject->entity;

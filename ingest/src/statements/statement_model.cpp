@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include <entente/ingest/statement_model.hpp>
@@ -38,6 +40,8 @@ Result<StatementModel> StatementModel::load(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{ErrorCode::not_found, "the statement model cannot be opened", path.string(), "check --data"};
   StatementModel model;
+  Weights weights;
+  std::unordered_set<std::uint64_t> known;
   std::string line;
   std::size_t number = 0;
   while (std::getline(file, line)) {
@@ -68,22 +72,21 @@ Result<StatementModel> StatementModel::load(const std::filesystem::path& path) {
     }
     std::uint64_t feature = 0;
     if (name.size() != 16 || !read_number(name, feature, 16)) return broken(path, number, "the feature is no number");
-    if (!model.weights.emplace(feature, static_cast<float>(weight)).second)
-      return broken(path, number, "the feature stands there twice");
+    if (!known.insert(feature).second) return broken(path, number, "the feature stands there twice");
+    weights.emplace_back(feature, static_cast<float>(weight));
   }
   if (number == 0) return broken(path, 1, "the file is empty");
+  model.set_weights(std::move(weights));
   return model;
 }
 
 Result<void> StatementModel::save(const std::filesystem::path& path) const {
-  std::vector<std::pair<std::uint64_t, float>> sorted(weights.begin(), weights.end());
-  std::sort(sorted.begin(), sorted.end());
   std::ofstream file(path, std::ios::binary);
   file << fmt::format("{}\t{}\n", kMagic, kFeatures);
   file << fmt::format("threshold with rule\t{:.3f}\nthreshold without rule\t{:.3f}\n", threshold_with_rule,
                       threshold_without_rule);
   for (const std::string& relation : relations) file << fmt::format("relation\t{}\n", relation);
-  for (const auto& [feature, weight] : sorted) file << fmt::format("{:016x}\t{:.4f}\n", feature, weight);
+  for (const auto& [feature, weight] : weights_) file << fmt::format("{:016x}\t{:.4f}\n", feature, weight);
   file.flush();
   if (!file)
     return Error{ErrorCode::io, "the statement model cannot be written", path.string(), "check rights and space"};
@@ -96,12 +99,30 @@ double StatementModel::prior(double rule) {
   return std::log(confidence / (1 - confidence));
 }
 
-double StatementModel::probability(const std::vector<std::uint64_t>& features, double rule) const {
-  double sum = prior(rule);
-  for (const std::uint64_t feature : features) {
-    if (const auto found = weights.find(feature); found != weights.end()) sum += static_cast<double>(found->second);
+void StatementModel::set_weights(Weights weights) {
+  std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  weights_ = std::move(weights);
+  slots_.assign(std::bit_ceil(2 * weights_.size() + 2), {});
+  for (const auto& [feature, weight] : weights_) {
+    std::size_t at = feature & (slots_.size() - 1);
+    while (slots_[at].taken && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
+    if (!slots_[at].taken) slots_[at] = {feature, weight, true};
   }
-  const double learned = 1 / (1 + std::exp(-sum));
+}
+
+double StatementModel::sum(const std::vector<std::uint64_t>& features) const {
+  double sum = 0;
+  if (slots_.empty()) return sum;
+  for (const std::uint64_t feature : features) {
+    std::size_t at = feature & (slots_.size() - 1);
+    while (slots_[at].taken && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at].taken) sum += static_cast<double>(slots_[at].weight);
+  }
+  return sum;
+}
+
+double StatementModel::probability(double sum, double rule) {
+  const double learned = 1 / (1 + std::exp(-(prior(rule) + sum)));
   return rule <= 0 ? learned : (learned + rule) / 2;
 }
 

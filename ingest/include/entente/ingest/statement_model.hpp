@@ -7,7 +7,7 @@
 #include <functional>
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <entente/schemas/result.hpp>
@@ -24,9 +24,18 @@ class StatementModel {
   static Result<StatementModel> load(const std::filesystem::path& path);
   Result<void> save(const std::filesystem::path& path) const;
 
-  // 0..1: how likely a candidate with these features is a statement. `rule` is the confidence of the best pattern that found it,
-  // 0 if none did: rules and what was learned have an equal say.
-  double probability(const std::vector<std::uint64_t>& features, double rule) const;
+  using Weights = std::vector<std::pair<std::uint64_t, float>>;  // By feature.
+
+  // Of features that occur twice the first weight counts.
+  void set_weights(Weights weights);
+  const Weights& weights() const { return weights_; }  // In the order of features.
+
+  // The sum of the features' weights.
+  double sum(const std::vector<std::uint64_t>& features) const;
+
+  // 0..1: how likely a candidate whose features' weights have this sum is a statement. `rule` is the confidence of the best
+  // pattern that found it, 0 if none did: rules and what was learned have an equal say.
+  static double probability(double sum, double rule);
 
   // The log odds from which the features go on, by the confidence of the best pattern.
   static double prior(double rule);
@@ -39,7 +48,16 @@ class StatementModel {
   std::set<std::string, std::less<>> relations;  // That were learned.
   double threshold_with_rule = 0.5;
   double threshold_without_rule = 0.5;
-  std::unordered_map<std::uint64_t, float> weights;
+
+ private:
+  struct Slot {
+    std::uint64_t feature = 0;
+    float weight = 0;
+    bool taken = false;
+  };
+
+  Weights weights_;
+  std::vector<Slot> slots_;  // Open addressing, a power of two, at most half full.
 };
 
 }  // namespace entente::ingest
