@@ -44,6 +44,7 @@ class FactualityReader::Walk {
     if (object != subject) take_argument(object);
     take_dependents(words.root);
     const bool main = climb(words.root);
+    if (!main && tree_.is_verb(root_)) credit(stopped_);
     if (main && is_question()) note(CueEffect::hypothesis, tree_.end() - 1);
     // Reported speech turns "will" into "would": an announcement, not a condition.
     if (reported_ && !conditional_ && factuality.modality == Modality::hypothetical) {
@@ -180,6 +181,7 @@ class FactualityReader::Walk {
   // Whether the walk came to the root of the sentence: what the relation is said in is no mere aside.
   bool climb(std::size_t at) {
     for (std::size_t steps = 0; steps < tree_.end() - tree_.begin(); ++steps) {
+      stopped_ = at;
       take_sources(at);
       const std::size_t head = tree_.head(at);
       if (head == kNone) return true;
@@ -225,6 +227,18 @@ class FactualityReader::Walk {
       }
     }
     return false;
+  }
+
+  // A presupposed clause is still told by whoever tells the sentence around it: nobody's word but its author's changes it.
+  void credit(std::size_t at) {
+    for (; tree_.head(at) != kNone; at = tree_.head(at)) {
+      const std::size_t head = tree_.head(at);
+      const ReportingWord* report = tree_.is(at, Dependency::ccomp) ? reporting(head, at) : nullptr;
+      if (!report || report->denies || report->stance == Stance::rejects) continue;
+      reading_.cues.push_back({head, "attribution"});
+      reading_.attribution.push_back({source_of(graph_, arguments_, head),
+                                      std::string(tree_.token(head).span.of(tree_.document().text)), report->stance});
+    }
   }
 
   // Takes what the governor says of what hangs on it. False where the walk ends: what is presupposed is not the governor's.
@@ -374,6 +388,7 @@ class FactualityReader::Walk {
   std::vector<std::size_t> literals_;
   std::size_t root_ = 0;
   std::size_t support_ = kNone;
+  std::size_t stopped_ = 0;         // Where the walk ended.
   bool subject_owns_root_ = false;  // "US sanctions"
   FactualityReading reading_;
   bool reported_ = false;
