@@ -12,7 +12,7 @@ namespace entente::tools {
 
 // Which data a command works with.
 struct DataOptions {
-  std::string directory;              // Folder of ontology, lexicon and word lists; empty: the shipped one.
+  std::string directory;                // Folder of ontology, lexicon and word lists; empty: the shipped one.
   std::vector<std::string> lexicons;    // Files of the user's own, merged with the folder's.
   std::vector<std::string> ontologies;  // Files of further relations.
 };

@@ -1,5 +1,6 @@
 #include "coreference.hpp"
 
+#include "../one_of.hpp"
 #include "discourse.hpp"
 #include "quotations.hpp"
 #include "titles.hpp"
@@ -21,10 +22,6 @@ bool is_thing(EntityType type) {
 }
 
 std::unordered_set<std::string> set_of(const std::vector<std::string>& words) { return {words.begin(), words.end()}; }
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 // One article being read from its first sentence to its last.
@@ -267,7 +264,7 @@ class CoreferenceResolver::Reading {
 
   // "that country", "the two sides", "the president": nothing if the phrase is specified further.
   void read_description(std::size_t noun) {
-    const std::string lemma = lower_lemma(document_.tokens[noun]);
+    const std::string lemma = lemma_of(document_.tokens[noun]);
     const bool plural = document_.tokens[noun].xpos == "NNS" || document_.tokens[noun].xpos == "NNPS";
     std::size_t determiner = kNone;
     bool specified = false;

@@ -1,31 +1,16 @@
 #include "titles.hpp"
 
+#include "../one_of.hpp"
+
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 namespace entente::ingest {
-namespace {
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-}  // namespace
-
-std::string lower_lemma(const Token& token) {
-  std::string result = token.lemma;
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 std::vector<std::size_t> titles_of(const DependencyTree& tree, const Mention& mention,
                                    const std::unordered_set<std::string>& words) {
   std::vector<std::size_t> titles;
   const auto take = [&](std::size_t at) {
-    if (words.contains(lower_lemma(tree.token(at)))) titles.push_back(at);
+    if (words.contains(lemma_of(tree.token(at)))) titles.push_back(at);
   };
   const std::size_t head = tree.head_within(mention.begin, mention.end);
   for (const std::size_t child : tree.children(head)) {
@@ -49,7 +34,7 @@ std::string title_at(const DependencyTree& tree, std::size_t noun) {
       title += tree.token(child).folded + ' ';
     }
   }
-  return title + lower_lemma(tree.token(noun));
+  return title + lemma_of(tree.token(noun));
 }
 
 bool is_same_office(const std::string& said, const std::string& held) {

@@ -24,7 +24,4 @@ std::string title_at(const DependencyTree& tree, std::size_t noun);
 // council", "secretary" for "secretary of state"; "head of state" goes by many names.
 bool is_same_office(const std::string& said, const std::string& held);
 
-// In lower case, as far as letters are ASCII.
-std::string lower_lemma(const Token& token);
-
 }  // namespace entente::ingest

@@ -85,6 +85,14 @@ void ArgumentResolver::resolve_into(std::size_t token, bool with_belongings, std
   const DependencyTree& tree = graph_.tree();
   if (const Mention* mention = mention_at(token)) {
     add_all(*mention, mention->coreferent ? Reference::anaphor : Reference::name, found);
+    // "Western countries, including France"
+    for (const Arc& arc : graph_.arcs_of(token)) {
+      const Mention* instance = arc.role == Role::identity ? mention_at(arc.dependent) : nullptr;
+      if (instance && instance != mention && tree.is_any(arc.dependent, {Dependency::nmod, Dependency::conj}) &&
+          tree.dominates(token, arc.dependent)) {
+        add(*instance, Reference::instance, found);
+      }
+    }
     return;
   }
   if (!tree.is_noun(token) && tree.token(token).pos != PartOfSpeech::adj) return;

@@ -135,4 +135,13 @@ bool DependencyTree::is_passive(std::size_t at) const {
          !has_child(at, Dependency::obj);
 }
 
+std::string lemma_of(const Token& token) {
+  if (token.pos == PartOfSpeech::propn && token.lemma.size() >= token.folded.size()) return token.folded;
+  std::string lemma = token.lemma;
+  for (char& c : lemma) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lemma;
+}
+
 }  // namespace entente::ingest

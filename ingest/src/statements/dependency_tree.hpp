@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -103,5 +104,8 @@ class DependencyTree {
   std::vector<std::size_t> children_;
   std::vector<std::size_t> first_child_;  // Index into children_, one more than there are tokens.
 };
+
+// The dictionary form of a token as patterns, cues and word lists write it: in lower case, as far as letters are ASCII.
+std::string lemma_of(const Token& token);
 
 }  // namespace entente::ingest

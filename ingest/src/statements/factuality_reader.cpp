@@ -1,5 +1,6 @@
 #include "factuality_reader.hpp"
 
+#include "../one_of.hpp"
 #include "claim_source.hpp"
 #include "cue_effects.hpp"
 
@@ -9,10 +10,6 @@ namespace entente::ingest {
 namespace {
 
 constexpr std::size_t kNone = DependencyTree::kNone;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 }  // namespace
 

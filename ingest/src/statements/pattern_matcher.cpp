@@ -180,15 +180,6 @@ class Attempt {
 
 }  // namespace
 
-std::string lemma_of(const Token& token) {
-  if (token.pos == PartOfSpeech::propn && token.lemma.size() >= token.folded.size()) return token.folded;
-  std::string lemma = token.lemma;
-  for (char& c : lemma) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lemma;
-}
-
 PatternMatcher::PatternMatcher(const std::vector<Pattern>& patterns) {
   for (const Pattern& pattern : patterns) {
     for (const std::string& lemma : pattern.nodes[pattern.anchor].lemmas) by_anchor_[lemma].push_back(&pattern);

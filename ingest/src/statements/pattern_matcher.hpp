@@ -34,7 +34,4 @@ class PatternMatcher {
   std::unordered_map<std::string_view, std::vector<const Pattern*>> by_anchor_;
 };
 
-// The dictionary form of a token as patterns and cues write it.
-std::string lemma_of(const Token& token);
-
 }  // namespace entente::ingest

@@ -1,8 +1,9 @@
 #include "predicate_graph.hpp"
 
+#include "../one_of.hpp"
+
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <tuple>
 
 namespace entente::ingest {
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t kNone = DependencyTree::kNone;
 constexpr std::size_t kMostShared = 64;  // Arguments of one predicate that coordination may add.
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class Builder {
  public:

@@ -1,7 +1,8 @@
 #include "subject_finder.hpp"
 
+#include "../one_of.hpp"
+
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t kNone = DependencyTree::kNone;
 constexpr std::size_t kDeepest = 12;  // Clauses that a shared subject may come from.
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 }  // namespace
 

@@ -15,12 +15,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::pair<const char*, AliasKind> kAliasFields[] = {{"names", AliasKind::name},
-                                                              {"abbreviations", AliasKind::abbreviation},
-                                                              {"demonyms", AliasKind::demonym},
-                                                              {"metonyms", AliasKind::metonym},
-                                                              {"organs", AliasKind::organ},
-                                                              {"series", AliasKind::series}};
+constexpr std::pair<const char*, AliasKind> kAliasFields[] = {
+    {"names", AliasKind::name},       {"abbreviations", AliasKind::abbreviation},
+    {"demonyms", AliasKind::demonym}, {"metonyms", AliasKind::metonym},
+    {"organs", AliasKind::organ},     {"series", AliasKind::series}};
 constexpr std::pair<const char*, LinkKind> kLinkFields[] = {
     {"predecessors", LinkKind::predecessor}, {"successors", LinkKind::successor},
     {"members", LinkKind::member},           {"parties", LinkKind::party},
