@@ -20,6 +20,9 @@ TEST_CASE("a statement model is written and read without loss") {
   CHECK(loaded->threshold_with_rule == 0.25);
   CHECK(loaded->threshold_without_rule == 0.75);
   CHECK(loaded->weights() == model.weights());
+  CHECK(loaded->fingerprint() == model.fingerprint());
+  model.set_weights({{0xFFFFFFFFFFFFFFFF, -1.25F}, {1, 0.75F}});
+  CHECK(loaded->fingerprint() != model.fingerprint());
 }
 
 TEST_CASE("rules and what was learned have an equal say") {

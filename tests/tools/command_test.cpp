@@ -291,6 +291,16 @@ TEST_CASE("a user's own lexicon file is used, and articles are read anew with it
   CHECK(has(run(folder, "check").out, "the store is sound"));
 }
 
+TEST_CASE("articles are read anew with another statement model") {
+  const TemporaryDirectory folder;
+  std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);
+  folder.write("a.txt", "Iran attacked Iraq.");
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "1 new"));
+  std::ofstream(folder / "data/language/statements.model", std::ios::app) << "0123456789abcdef\t1.0000\n";
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 0 unchanged, 1 changed"));
+  CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 1 unchanged, 0 changed"));
+}
+
 TEST_CASE("a broken data folder is refused with file and place") {
   const TemporaryDirectory folder;
   std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);

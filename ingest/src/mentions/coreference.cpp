@@ -3,7 +3,6 @@
 #include "../one_of.hpp"
 #include "discourse.hpp"
 #include "quotations.hpp"
-#include "titles.hpp"
 
 #include <algorithm>
 #include <set>
@@ -109,16 +108,16 @@ class CoreferenceResolver::Reading {
 
   // What the titles of a person say of the office.
   void note_titles(Mention& mention) {
-    const auto titles = titles_of(tree(), mention, resolver_.titles_);
+    const auto titles = resolver_.titles_.of(tree(), mention);
     if (titles.empty()) return;
     Referent& referent = referent_of(mention.entity);
     const auto offices = resolver_.offices_.of_person(mention.entity->key, article_.date);
     for (const std::size_t at : titles) {
-      const std::string title = title_at(tree(), at);
+      const std::string title = resolver_.titles_.at(tree(), at);
       referent.titles.push_back(title);
       if (mention.office_of) continue;
       for (const HeldOffice& office : offices) {
-        if (!is_same_office(title, office.title)) continue;
+        if (!resolver_.titles_.is_same(title, office.title)) continue;
         mention.office_of = office.of;
         mention.title = at;
         break;
@@ -292,7 +291,7 @@ class CoreferenceResolver::Reading {
           break;
         case Dependency::amod:
           specified = specified || document_.tokens[child].capitalized ||
-                      !is_one_of(word(child), {"same", "present", "current", "latest", "ongoing"});
+                      !resolver_.unspecific_adjectives_.contains(word(child));
           break;
         default:
           pair = pair || word(child) == "two";
@@ -306,12 +305,12 @@ class CoreferenceResolver::Reading {
       return;
     }
     if (determiner == kNone || !is_definite(determiner)) return;
-    if (resolver_.titles_.contains(lemma)) {
+    if (resolver_.titles_.is_title(lemma)) {
       resolve_office(noun, lemma);
       return;
     }
     if (specified) return;
-    if (possessor && is_one_of(lemma, {"country", "nation", "government"})) {
+    if (possessor && resolver_.home_nouns_.contains(lemma)) {
       auto home = possessor;
       if (home->type == EntityType::person) home = resolver_.offices_.body_of(home->key, article_.date);
       if (home && home->type == EntityType::country) add(begin, noun + 1, noun, home);
@@ -319,7 +318,7 @@ class CoreferenceResolver::Reading {
     }
     if (!is_one_of(word(determiner), {"the", "that", "this"})) return;
     if (resolver_.government_nouns_.contains(lemma)) {
-      if (lemma == "administration" && speakers_.size() == 1) {
+      if (speakers_.size() == 1 && resolver_.speaker_government_nouns_.contains(lemma)) {
         add(begin, noun + 1, noun, speakers_.front());
       } else {
         add_best(begin, noun + 1, noun,
@@ -344,8 +343,7 @@ class CoreferenceResolver::Reading {
         [&](const Referent& other) {
           if (std::find(types.begin(), types.end(), other.entity->type) == types.end()) return false;
           if (tree().is(noun, Dependency::obj) && discourse_.is_subject_around(other, noun)) return false;
-          return !by_name || is_one_of(lemma, {"organization", "organisation", "group", "company", "bloc", "body"}) ||
-                 is_called(*other.entity, lemma);
+          return !by_name || resolver_.general_body_nouns_.contains(lemma) || is_called(*other.entity, lemma);
         },
         reach);
     if (referent) add(begin, noun + 1, noun, referent->entity);
@@ -388,16 +386,16 @@ class CoreferenceResolver::Reading {
       const auto entity = entity_at(child);
       if (entity && entity->type != EntityType::person) body = entity;
     }
-    const std::string title = title_at(tree(), noun);
+    const std::string title = resolver_.titles_.at(tree(), noun);
     const auto bears = [&](const Referent& referent) {
       if (referent.entity->type != EntityType::person) return false;
       if (body) {
         const auto own = resolver_.offices_.body_of(referent.entity->key, article_.date);
         if (own && own->key != body->key) return false;
       }
-      if (lemma == "leader" && body) return !referent.titles.empty();
+      if (body && resolver_.titles_.is_general(lemma)) return !referent.titles.empty();
       return std::any_of(referent.titles.begin(), referent.titles.end(),
-                         [&](const std::string& other) { return is_same_office(title, other); });
+                         [&](const std::string& other) { return resolver_.titles_.is_same(title, other); });
     };
     std::shared_ptr<const Entity> person;
     if (const Referent* referent = discourse_.best(noun, bears)) person = referent->entity;
@@ -424,7 +422,7 @@ class CoreferenceResolver::Reading {
 CoreferenceResolver::CoreferenceResolver(const Lexicon& lexicon, const EnglishWords& words, const Offices& offices)
     : lexicon_(lexicon),
       offices_(offices),
-      speakers_(lexicon, offices),
+      speakers_(lexicon, words, offices),
       person_pronouns_(set_of(words.person_pronouns)),
       thing_pronouns_(set_of(words.thing_pronouns)),
       plural_pronouns_(set_of(words.plural_pronouns)),
@@ -432,7 +430,11 @@ CoreferenceResolver::CoreferenceResolver(const Lexicon& lexicon, const EnglishWo
       singular_speaker_pronouns_(set_of(words.singular_speaker_pronouns)),
       government_nouns_(set_of(words.government_nouns)),
       pair_nouns_(set_of(words.pair_nouns)),
-      titles_(set_of(words.office_titles)) {
+      unspecific_adjectives_(set_of(words.unspecific_adjectives)),
+      general_body_nouns_(set_of(words.general_body_nouns)),
+      home_nouns_(set_of(words.home_nouns)),
+      speaker_government_nouns_(set_of(words.speaker_government_nouns)),
+      titles_(words) {
   for (const auto& [type, nouns] : words.description_nouns) {
     for (const std::string& noun : nouns) described_types_[noun].push_back(type);
   }

@@ -4,6 +4,7 @@
 #include "../statements/dependency_tree.hpp"
 #include "offices.hpp"
 #include "speakers.hpp"
+#include "titles.hpp"
 
 #include <map>
 #include <string>
@@ -50,7 +51,11 @@ class CoreferenceResolver {
   Words singular_speaker_pronouns_;
   Words government_nouns_;
   Words pair_nouns_;
-  Words titles_;
+  Words unspecific_adjectives_;
+  Words general_body_nouns_;
+  Words home_nouns_;
+  Words speaker_government_nouns_;
+  Titles titles_;
   std::map<std::string, std::vector<EntityType>> described_types_;  // By noun.
 };
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+
+#include <entente/schemas/fold.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -30,24 +33,24 @@ std::string code_between_commas(std::string_view title) {
   return {};
 }
 
-bool says_we(const DependencyTree& tree) {
+}  // namespace
+
+bool Speakers::says_we(const DependencyTree& tree) const {
   for (std::size_t at = tree.begin(); at < tree.end(); ++at) {
     const Token& token = tree.token(at);
-    if (token.pos == PartOfSpeech::pron && !token.all_caps &&
-        (token.folded == "we" || token.folded == "our" || token.folded == "us"))
-      return true;
+    if (token.pos == PartOfSpeech::pron && !token.all_caps && pronouns_.contains(token.folded)) return true;
   }
   return false;
 }
-
-}  // namespace
 
 Entities Speakers::in_title(const Article& article) const {
   const std::string_view title = article.title;
   if (const std::string code = code_between_commas(title); !code.empty()) {
     if (const auto country = lexicon_.find({"country/" + code})) return {lexicon_.entity(*country)};
   }
-  const bool joint = title.find("Joint Statement") != std::string_view::npos;
+  const std::string folded = fold(title);
+  const bool joint = std::any_of(joint_statement_names_.begin(), joint_statement_names_.end(),
+                                 [&](const std::string& name) { return folded.find(name) != std::string::npos; });
   Entities found;
   for (const NameMatch& match : lexicon_.match(title)) {
     const auto record = lexicon_.record_of(match.alias);

@@ -5,11 +5,13 @@
 #include "offices.hpp"
 
 #include <memory>
-#include <string_view>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <entente/ingest/mention.hpp>
 #include <entente/schemas/article.hpp>
+#include <entente/schemas/english.hpp>
 #include <entente/schemas/lexicon.hpp>
 
 namespace entente::ingest {
@@ -20,8 +22,12 @@ using Entities = std::vector<std::shared_ptr<const Entity>>;
 // Thread-safe.
 class Speakers {
  public:
-  // Both must outlive this.
-  Speakers(const Lexicon& lexicon, const Offices& offices) : lexicon_(lexicon), offices_(offices) {}
+  // Lexicon and offices must outlive this.
+  Speakers(const Lexicon& lexicon, const EnglishWords& words, const Offices& offices)
+      : lexicon_(lexicon),
+        offices_(offices),
+        pronouns_(words.speaker_pronouns.begin(), words.speaker_pronouns.end()),
+        joint_statement_names_(words.joint_statement_names) {}
 
   // The country or body that speaks in the article outside quotations, or those of a joint statement. Empty if the article does
   // not tell. `mentions` are those of the text.
@@ -30,9 +36,12 @@ class Speakers {
 
  private:
   Entities in_title(const Article& article) const;
+  bool says_we(const DependencyTree& tree) const;
 
   const Lexicon& lexicon_;
   const Offices& offices_;
+  std::unordered_set<std::string> pronouns_;
+  std::vector<std::string> joint_statement_names_;
 };
 
 }  // namespace entente::ingest

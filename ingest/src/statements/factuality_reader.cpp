@@ -242,7 +242,7 @@ class FactualityReader::Walk {
   bool take_governor(std::size_t governor, std::size_t at, bool clause) {
     const bool literal = std::find(literals_.begin(), literals_.end(), governor) != literals_.end();
     const bool infinitive = tree_.mark_of(at) == "to" || tree_.token(at).xpos == "VB";
-    if (take_verdict(governor, at)) return false;
+    if (take_verdict(governor)) return false;
     // "stopped short of condemning", "remains willing to": what counts is said by the adjective.
     const bool attribute =
         tree_.is(at, Dependency::xcomp) && (tree_.token(at).pos == PartOfSpeech::adj || tree_.is_noun(at));
@@ -271,7 +271,7 @@ class FactualityReader::Walk {
   }
 
   // "It is not true that …", "The claim that … is false."
-  bool take_verdict(std::size_t governor, std::size_t) {
+  bool take_verdict(std::size_t governor) {
     const std::string lemma = lemma_of(tree_.token(governor));
     std::size_t verdict = kNone;
     bool negated = false;

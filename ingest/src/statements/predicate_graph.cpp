@@ -40,8 +40,7 @@ class Builder {
 
   bool is_participle(std::size_t at) const {
     const Token& token = tree_.token(at);
-    return token.pos == PartOfSpeech::verb ||
-           (token.pos == PartOfSpeech::adj && (token.folded.ends_with("ed") || token.folded.ends_with("led")));
+    return token.pos == PartOfSpeech::verb || (token.pos == PartOfSpeech::adj && token.folded.ends_with("ed"));
   }
 
   void add_clause(std::size_t at) {
@@ -108,9 +107,9 @@ class Builder {
       }
     }
     if (tree_.is(at, Dependency::acl_relcl) && verb && !has_object) add_gap(at);
-    if (is_one_of(tree_.token(at).folded, {"starting", "beginning"})) add_listed(at);
+    if (words_.starting_participles.contains(tree_.token(at).folded)) add_listed(at);
     if (passive && !has_agent) add_far_agents(at, at);
-    if (has_object && is_one_of(tree_.token(at).lemma, {"have", "enjoy", "share"})) add_owners(at);
+    if (has_object && words_.owning_verbs.contains(tree_.token(at).lemma)) add_owners(at);
     if (verb) share_objects(at, has_object);
   }
 

@@ -16,15 +16,18 @@
 #include <entente/ingest/pattern.hpp>
 #include <entente/ingest/statement_extractor.hpp>
 
+#include <fmt/format.h>
+
 namespace entente::ingest {
 namespace {
 
-class PatternExtractor final : public StatementExtractor {
+class TreeExtractor final : public StatementExtractor {
  public:
-  PatternExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> language,
-                   std::vector<Pattern> patterns, std::shared_ptr<const StatementModel> statements)
+  TreeExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> language,
+                std::vector<Pattern> patterns, std::shared_ptr<const StatementModel> statements)
       : language_(std::move(language)),
-        version_("patterns-3 " + language_.model().name()),
+        version_(fmt::format("trees-4 {} {}", language_.model().name(),
+                             statements ? statements->fingerprint().hex() : "rules alone")),
         mention_finder_(knowledge.lexicon, knowledge.english),
         name_finder_(knowledge.lexicon, knowledge.english),
         offices_(knowledge.lexicon),
@@ -148,7 +151,7 @@ Result<std::unique_ptr<StatementExtractor>> make_statement_extractor(const Knowl
   auto patterns = compile_patterns(knowledge.ontology, knowledge.english);
   if (!patterns) return patterns.error();
   return std::unique_ptr<StatementExtractor>(
-      std::make_unique<PatternExtractor>(knowledge, std::move(language), std::move(*patterns), std::move(statements)));
+      std::make_unique<TreeExtractor>(knowledge, std::move(language), std::move(*patterns), std::move(statements)));
 }
 
 }  // namespace entente::ingest

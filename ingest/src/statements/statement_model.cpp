@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -80,13 +81,21 @@ Result<StatementModel> StatementModel::load(const std::filesystem::path& path) {
   return model;
 }
 
+std::string StatementModel::text() const {
+  std::string text = fmt::format("{}\t{}\n", kMagic, kFeatures);
+  auto out = std::back_inserter(text);
+  fmt::format_to(out, "threshold with rule\t{:.3f}\nthreshold without rule\t{:.3f}\n", threshold_with_rule,
+                 threshold_without_rule);
+  for (const std::string& relation : relations) fmt::format_to(out, "relation\t{}\n", relation);
+  for (const auto& [feature, weight] : weights_) fmt::format_to(out, "{:016x}\t{:.4f}\n", feature, weight);
+  return text;
+}
+
+Hash128 StatementModel::fingerprint() const { return hash_fields({text()}); }
+
 Result<void> StatementModel::save(const std::filesystem::path& path) const {
   std::ofstream file(path, std::ios::binary);
-  file << fmt::format("{}\t{}\n", kMagic, kFeatures);
-  file << fmt::format("threshold with rule\t{:.3f}\nthreshold without rule\t{:.3f}\n", threshold_with_rule,
-                      threshold_without_rule);
-  for (const std::string& relation : relations) file << fmt::format("relation\t{}\n", relation);
-  for (const auto& [feature, weight] : weights_) file << fmt::format("{:016x}\t{:.4f}\n", feature, weight);
+  file << text();
   file.flush();
   if (!file)
     return Error{ErrorCode::io, "the statement model cannot be written", path.string(), "check rights and space"};

@@ -17,11 +17,15 @@ struct GrammarWords {
   explicit GrammarWords(const EnglishWords& words)
       : transparent_nouns(words.transparent_nouns.begin(), words.transparent_nouns.end()),
         subject_control_verbs(words.subject_control_verbs.begin(), words.subject_control_verbs.end()),
-        addressing_verbs(words.addressing_verbs.begin(), words.addressing_verbs.end()) {}
+        addressing_verbs(words.addressing_verbs.begin(), words.addressing_verbs.end()),
+        owning_verbs(words.owning_verbs.begin(), words.owning_verbs.end()),
+        starting_participles(words.starting_participles.begin(), words.starting_participles.end()) {}
 
   std::unordered_set<std::string> transparent_nouns;
   std::unordered_set<std::string> subject_control_verbs;
   std::unordered_set<std::string> addressing_verbs;
+  std::unordered_set<std::string> owning_verbs;
+  std::unordered_set<std::string> starting_participles;
 };
 
 // Finds surface subjects: of "was sanctioned", who was. A verb without a subject of its own has that of the verb that it is

@@ -44,11 +44,11 @@ class StatementExtractor {
   // All that the model chooses from. Requires: as extract.
   virtual std::vector<CandidateStatement> candidates(const Article& article) const = 0;
 
-  // Names extractor and version; statements of different versions may differ.
+  // Names the extractor and its models; statements of different versions may differ.
   virtual std::string_view version() const = 0;
 };
 
-// The extractor of patterns: finds the names of the lexicon and those that the language model sees, the patterns of the
+// The extractor that reads dependency trees: finds the names of the lexicon and those that the language model sees, the patterns of the
 // ontology in the dependency trees, and the cues that say what a sentence makes of a relation. The statement model, which may
 // be null, decides which candidates of the relations that it has learned are statements. `knowledge` must outlive the
 // extractor. Fails on patterns that are not in the pattern language.

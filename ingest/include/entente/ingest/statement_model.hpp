@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <entente/schemas/hash.hpp>
 #include <entente/schemas/result.hpp>
 
 namespace entente::ingest {
@@ -29,6 +30,9 @@ class StatementModel {
   // Of features that occur twice the first weight counts.
   void set_weights(Weights weights);
   const Weights& weights() const { return weights_; }  // In the order of features.
+
+  // Of all that decides: equal models accept the same candidates.
+  Hash128 fingerprint() const;
 
   // The sum of the features' weights.
   double sum(const std::vector<std::uint64_t>& features) const;
@@ -50,6 +54,8 @@ class StatementModel {
   double threshold_without_rule = 0.5;
 
  private:
+  std::string text() const;  // What save() writes.
+
   struct Slot {
     std::uint64_t feature = 0;
     float weight = 0;

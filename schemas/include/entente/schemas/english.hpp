@@ -15,31 +15,35 @@ namespace entente {
 // Closed word classes, irregular inflections and abbreviations. All words are in lower case.
 struct EnglishWords {
   std::vector<std::string> title_abbreviations;  // "gen": may stand before a name.
-  std::vector<std::string> be_forms;
-  std::vector<std::string> auxiliaries;  // Other auxiliaries and "to".
-  std::vector<std::string> adverbs;      // Those that do not end in -ly.
   std::vector<std::string> determiners;
   std::vector<std::string> prepositions;
   std::vector<std::string> locative_prepositions;  // Before a metonym they make it a mere place.
   std::vector<std::string> coordinators;
-  std::vector<std::string> subordinators;
-  std::vector<std::string> relative_pronouns;
-  std::vector<std::string> object_pronouns;                          // Pronouns that end the search for an argument.
-  std::vector<std::string> thing_pronouns;                           // "it": a country or body.
-  std::vector<std::string> person_pronouns;                          // "he", "her".
-  std::vector<std::string> plural_pronouns;                          // "they".
-  std::vector<std::string> speaker_pronouns;                         // "we", "our".
-  std::vector<std::string> singular_speaker_pronouns;                // "I", "my".
+  std::vector<std::string> thing_pronouns;             // "it": a country or body.
+  std::vector<std::string> person_pronouns;            // "he", "her".
+  std::vector<std::string> plural_pronouns;            // "they".
+  std::vector<std::string> speaker_pronouns;           // "we", "our".
+  std::vector<std::string> singular_speaker_pronouns;  // "I", "my".
+  std::vector<std::string> joint_statement_names;      // "joint statement": all whom its title names speak.
   std::map<EntityType, std::vector<std::string>> description_nouns;  // "the country" may stand for a country.
-  std::vector<std::string> government_nouns;                         // "the regime": the country spoken of.
-  std::vector<std::string> pair_nouns;                               // "the two sides": two countries spoken of.
-  std::vector<std::string> representative_nouns;                     // "forces": "Russian forces" act for Russia.
+  std::vector<std::string> unspecific_adjectives;                    // "the current war" is the war spoken of.
+  std::vector<std::string> general_body_nouns;        // "the group" may be one whose name does not hold the noun.
+  std::vector<std::string> government_nouns;          // "the regime": the country spoken of.
+  std::vector<std::string> home_nouns;                // "her country": that of the person spoken of.
+  std::vector<std::string> speaker_government_nouns;  // "the administration": that of who speaks.
+  std::vector<std::string> pair_nouns;                // "the two sides": two countries spoken of.
+  std::vector<std::string> representative_nouns;      // "forces": "Russian forces" act for Russia.
   std::vector<std::string>
       descriptive_nouns;  // "group": "the Wagner group", "Iranian citizens" stand for who is named.
   std::vector<std::string> transparent_nouns;      // "round": "a round of sanctions" is sanctions.
   std::vector<std::string> subject_control_verbs;  // "promise": who promises Egypt to do it does it.
   std::vector<std::string> addressing_verbs;       // "call": who is called on to do it does it.
+  std::vector<std::string> owning_verbs;           // "enjoy": who enjoys support is the one supported.
+  std::vector<std::string> starting_participles;   // "starting" with Russia: the first of those listed.
   std::vector<std::string> office_titles;          // "president": stand before a person's name.
+  std::vector<std::string> title_modifiers;        // "foreign": belong to a title even with a capital.
+  std::vector<std::string> general_titles;         // "head of state": what the head titles come to.
+  std::vector<std::string> head_titles;            // "emir": titles of heads of state and government.
   std::vector<std::string> name_prefixes;          // "ambassador": other words before a person's name.
   std::vector<std::string> name_particles;         // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle
