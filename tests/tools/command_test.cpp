@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include <entente/ingest/statement_model.hpp>
+
 #include <sys/wait.h>
 
 namespace entente {
@@ -296,7 +298,13 @@ TEST_CASE("articles are read anew with another statement model") {
   std::filesystem::copy(ENTENTE_SOURCE_DIR "/schemas", folder / "data", std::filesystem::copy_options::recursive);
   folder.write("a.txt", "Iran attacked Iraq.");
   CHECK(has(run(folder, "ingest a.txt --data data").out, "1 new"));
-  std::ofstream(folder / "data/language/statements.model", std::ios::app) << "0123456789abcdef\t1.0000\n";
+  const auto model = ingest::StatementModel::load(folder / "data/language/statements.model");
+  REQUIRE(model.ok());
+  ingest::StatementModel::Parameters nothing_learned;
+  nothing_learned.encoding_width = model->encoding_width();
+  for (auto& word : nothing_learned.words) word.resize(model->encoding_width() * ingest::StatementModel::kHidden);
+  nothing_learned.bias.resize(ingest::StatementModel::kHidden);
+  REQUIRE(ingest::StatementModel(nothing_learned).save(folder / "data/language/statements.model").ok());
   CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 0 unchanged, 1 changed"));
   CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 1 unchanged, 0 changed"));
 }

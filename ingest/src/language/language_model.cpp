@@ -74,6 +74,7 @@ LanguageModel::~LanguageModel() = default;
 
 const std::string& LanguageModel::name() const { return parts_->name; }
 const std::string& LanguageModel::license() const { return parts_->license; }
+std::size_t LanguageModel::encoding_width() const { return parts_->network.encoding_width(); }
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::filesystem::path& path) {
   auto file = ModelFile::open(path);

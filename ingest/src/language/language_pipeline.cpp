@@ -106,7 +106,9 @@ struct LanguagePipeline::Workspaces {
 };
 
 LanguagePipeline::LanguagePipeline(std::shared_ptr<const LanguageModel> model, const LanguagePipelineOptions& options)
-    : model_(std::move(model)), workspaces_(std::make_unique<Workspaces>(kernels_of(options.instructions))) {}
+    : model_(std::move(model)),
+      keep_encodings_(options.keep_encodings),
+      workspaces_(std::make_unique<Workspaces>(kernels_of(options.instructions))) {}
 LanguagePipeline::~LanguagePipeline() = default;
 
 Document LanguagePipeline::parse(std::string_view text) const { return parse(text, find_paragraphs(text)); }
@@ -155,6 +157,7 @@ void LanguagePipeline::annotate(Document& document) const {
   std::size_t letters_words = 0;
   std::size_t known_words = 0;
   std::size_t next = 0;
+  document.encodings.clear();
   while (next < document.sentences.size()) {
     // A batch of sentences.
     const std::size_t first_sentence = next;
@@ -172,6 +175,12 @@ void LanguagePipeline::annotate(Document& document) const {
     if (workspace->labels.size() < forms.size()) workspace->labels.resize(forms.size());
     parts.network.label(workspaces_->kernels, forms, workspace->lengths, workspace->cache, workspace->network,
                         workspace->labels.data());
+    if (keep_encodings_) {
+      document.encoding_width = parts.network.encoding_width();
+      const auto& states = workspace->network.states;
+      document.encodings.insert(document.encodings.end(), states.begin(),
+                                states.begin() + static_cast<std::ptrdiff_t>(forms.size() * document.encoding_width));
+    }
     for (std::size_t s = first_sentence; s < next; ++s) {
       const Sentence& sentence = document.sentences[s];
       for (std::size_t i = sentence.begin; i < sentence.end; ++i) {

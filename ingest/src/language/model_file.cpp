@@ -1,5 +1,6 @@
 #include "model_file.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <utility>
@@ -123,6 +124,40 @@ Result<std::string_view> ModelFile::text(std::string_view name) const {
     return error(fmt::format("the language model has no text '{}'", name));
   }
   return std::string_view(reinterpret_cast<const char*>(bytes_ + section->offset), section->bytes);
+}
+
+void ModelFileWriter::add(std::string name, ArrayKind kind, std::size_t rows, std::size_t columns, const void* data) {
+  const std::size_t bytes = rows * columns * element_size(static_cast<std::uint32_t>(kind));
+  entries_.push_back({std::move(name), kind, rows, columns, std::string(static_cast<const char*>(data), bytes)});
+}
+
+std::string ModelFileWriter::bytes() const {
+  constexpr std::size_t kAlignment = 64;
+  const auto aligned = [](std::size_t at) { return (at + kAlignment - 1) / kAlignment * kAlignment; };
+  std::string body(entries_.size() * sizeof(ModelFile::Section), '\0');
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    ModelFile::Section section{};
+    std::memcpy(section.name, entry.name.data(), std::min(entry.name.size(), sizeof section.name - 1));
+    const std::size_t offset = aligned(sizeof(Header) + body.size());
+    section.offset = offset;
+    section.bytes = entry.data.size();
+    section.kind = static_cast<std::uint32_t>(entry.kind);
+    section.rows = static_cast<std::uint32_t>(entry.rows);
+    section.columns = static_cast<std::uint32_t>(entry.columns);
+    std::memcpy(body.data() + i * sizeof section, &section, sizeof section);
+    body.resize(offset - sizeof(Header), '\0');
+    body += entry.data;
+  }
+  Header header{};
+  std::memcpy(header.magic, kMagic, sizeof kMagic);
+  header.version = ModelFile::kVersion;
+  header.sections = static_cast<std::uint32_t>(entries_.size());
+  header.size = sizeof header + body.size();
+  header.checksum = XXH3_64bits(body.data(), body.size());
+  std::string result(sizeof header, '\0');
+  std::memcpy(result.data(), &header, sizeof header);
+  return result + body;
 }
 
 }  // namespace entente::ingest::language

@@ -14,6 +14,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <entente/schemas/mapped_file.hpp>
 #include <entente/schemas/result.hpp>
@@ -52,6 +54,7 @@ class ModelFile {
   Error error(std::string message) const;
 
  private:
+  friend class ModelFileWriter;
   struct Section;
   const Section* find(std::string_view name) const;
 
@@ -60,6 +63,27 @@ class ModelFile {
   std::size_t sections_ = 0;
   std::uint64_t checksum_ = 0;
   std::string name_;
+};
+
+// Writes such a file section by section.
+class ModelFileWriter {
+ public:
+  void add(std::string name, ArrayKind kind, std::size_t rows, std::size_t columns, const void* data);
+  void add_text(std::string name, std::string_view text) {
+    add(std::move(name), ArrayKind::text, text.size(), 1, text.data());
+  }
+
+  std::string bytes() const;
+
+ private:
+  struct Entry {
+    std::string name;
+    ArrayKind kind;
+    std::size_t rows;
+    std::size_t columns;
+    std::string data;
+  };
+  std::vector<Entry> entries_;
 };
 
 }  // namespace entente::ingest::language

@@ -76,6 +76,9 @@ class Network {
 
   const NetworkLabels& labels() const { return labels_; }
 
+  // Of the encoder's state of a word, which label() leaves in the workspace's `states`.
+  std::size_t encoding_width() const { return 2 * half_; }
+
   // Whether the word was in the training data, and not only among the pre-trained vectors.
   bool is_trained(const WordForm& word) const { return word.row < trained_words_; }
 

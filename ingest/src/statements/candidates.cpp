@@ -1,6 +1,9 @@
 #include "candidates.hpp"
 
+#include "feature_hash.hpp"
+
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace entente::ingest {
@@ -9,30 +12,6 @@ namespace {
 constexpr std::size_t kLongestPath = 4;    // Steps between a trigger and an argument.
 constexpr std::size_t kMostMentions = 24;  // Of one sentence that are paired.
 constexpr std::size_t kMostCandidates = 3000;
-
-using Hash = std::uint64_t;
-
-// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), so that features do not depend on the machine.
-Hash hash_of(std::string_view text) {
-  Hash hash = 0xcbf29ce484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return hash;
-}
-
-Hash mix(Hash a, Hash b) {
-  a = (a ^ (b + 0x9e3779b97f4a7c15U + (a << 6U) + (a >> 2U))) * 0xff51afd7ed558ccdU;
-  return a ^ (a >> 32U);
-}
-
-template <typename... Parts>
-Hash feature(Hash name, Parts... parts) {
-  ((name = mix(name, static_cast<Hash>(parts))), ...);
-  return name;
-}
-
-std::size_t bucket(std::size_t count) {
-  return count < 4 ? count : count < 6 ? 4 : count < 10 ? 5 : count < 20 ? 6 : 7;
-}
 
 }  // namespace
 
@@ -71,8 +50,13 @@ class CandidateFinder::Sentence {
   }
 
   void add(std::size_t at, const Trigger& trigger, const std::string& lemma, std::vector<Candidate>& candidates) {
-    if (at != paths_from_) find_paths(at);
     const Relation& relation = *trigger.relation;
+    const auto learned = model_ ? model_->find(relation.name) : std::nullopt;
+    if (model_ && !learned) return;
+    if (at != paths_from_) {
+      find_paths(at);
+      if (model_) add_word(StatementModel::Word::trigger, at, trigger_sum_ = {});
+    }
     const Hash r = hash_of(relation.name);
     const Hash l = hash_of(lemma);
     const std::size_t count = std::min(mentions_.size(), kMostMentions);
@@ -97,7 +81,11 @@ class CandidateFinder::Sentence {
         joint.clear();
         add_joint_features(candidate, subjects[s], objects[o], r, l, joint);
         if (model_) {
-          candidate.learned = subjects[s].sum + objects[o].sum + model_->sum(joint);
+          StatementModel::Sum sum = trigger_sum_;
+          sum += subjects[s].sum;
+          sum += objects[o].sum;
+          model_->add(joint, sum);
+          candidate.log_odds = model_->log_odds(sum, *learned, candidate.rule_confidence());
         } else {
           for (const auto* features : {&subjects[s].features, &objects[o].features, &joint}) {
             candidate.features.insert(candidate.features.end(), features->begin(), features->end());
@@ -116,7 +104,7 @@ class CandidateFinder::Sentence {
     bool grouped = false;
     std::size_t rank = 0;
     std::vector<Hash> features;
-    double sum = 0;  // Of their weights, if there is a model.
+    StatementModel::Sum sum;  // With what the encoder made of the mention, if there is a model.
   };
 
   // "Libyan" of "Libyan civil war", where the war itself may be meant.
@@ -222,7 +210,7 @@ class CandidateFinder::Sentence {
   }
 
   Side read_side(std::size_t mention, std::size_t trigger, Hash r, Hash l, Hash side,
-                 const std::vector<EntityType>& types) const {
+                 const std::vector<EntityType>& types) {
     const std::size_t head = heads_[mention];
     const Mention& m = mentions_[mention];
     const PathTo& path = path_to(mention);
@@ -238,7 +226,7 @@ class CandidateFinder::Sentence {
     const Hash carried = carriers_[mention] == head ? 0 : hash_of(lemma_of(tree_.token(carriers_[mention])));
     const std::size_t rank = rank_of(mention, types);
     const bool grouped = is_grouped(mention, types);
-    Side result{mention, true, grouped, rank, {}, 0};
+    Side result{mention, true, grouped, rank, {}, {}};
     result.features = {
         feature(side, 50, bucket(m.in_article), r),
         feature(side, 51, m.in_title, r),
@@ -270,8 +258,30 @@ class CandidateFinder::Sentence {
         feature(side, 25, preposition, before, r),
         feature(side, 26, preposition, relation, before),
     };
-    if (model_) result.sum = model_->sum(result.features);
+    if (model_) {
+      model_->add(result.features, result.sum);
+      result.sum += side == 1 ? subject_sum(mention) : object_sum(mention);
+    }
     return result;
+  }
+
+  void add_word(StatementModel::Word word, std::size_t token, StatementModel::Sum& sum) const {
+    const Document& document = tree_.document();
+    model_->add(word, document.encodings.data() + token * document.encoding_width, sum);
+  }
+
+  // What the encoder made of a mention, worked out once for all triggers.
+  const StatementModel::Sum& subject_sum(std::size_t mention) {
+    return word_sum(StatementModel::Word::subject, mention, subject_sums_);
+  }
+  const StatementModel::Sum& object_sum(std::size_t mention) {
+    return word_sum(StatementModel::Word::object, mention, object_sums_);
+  }
+  const StatementModel::Sum& word_sum(StatementModel::Word word, std::size_t mention,
+                                      std::vector<std::optional<StatementModel::Sum>>& sums) {
+    if (sums.empty()) sums.resize(mentions_.size());
+    if (!sums[mention]) add_word(word, heads_[mention], sums[mention].emplace());
+    return *sums[mention];
   }
 
   // Whether another entity of the right type is coordinated with it: "Israel and Egypt signed".
@@ -306,6 +316,7 @@ class CandidateFinder::Sentence {
     bool subject_taken = false;
     bool object_taken = false;
     bool reversed = false;
+    Hash elsewhere = 0;  // What surer patterns make of this very word.
     for (const RuleHit& hit : hits_) {
       if (hit.match->pattern->relation != candidate.relation) continue;
       const std::size_t hit_subject = entity_of(*hit.subject);
@@ -317,10 +328,13 @@ class CandidateFinder::Sentence {
       if (same_subject && same_object) {
         any = true;
         candidate.rules.push_back(&hit);
-        joint.push_back(feature(3, 30, hash_of(hit.match->pattern->source->id)));
+        joint.push_back(feature(3, hit.guessed ? 59 : 30, hash_of(hit.match->pattern->source->id)));
       } else {
         subject_taken = subject_taken || same_subject;
         object_taken = object_taken || same_object;
+        const bool here =
+            std::find(hit.match->tokens.begin(), hit.match->tokens.end(), trigger) != hit.match->tokens.end();
+        if (here && !hit.guessed) elsewhere |= 1U + (same_subject ? 2U : 0U) + (same_object ? 4U : 0U);
       }
       reversed = reversed || (opposite && !turned);
     }
@@ -348,6 +362,9 @@ class CandidateFinder::Sentence {
              feature(3, 56, from.length, to_side.rank, to_side.grouped, r),
              feature(3, 57, to.roles, from_side.rank, r),
              feature(3, 58, from.first, to.first, r, l),
+             feature(3, 60, elsewhere, any),
+             feature(3, 61, elsewhere, any, r),
+             feature(3, 62, elsewhere, any, joined),
          }) {
       joint.push_back(hash);
     }
@@ -370,6 +387,9 @@ class CandidateFinder::Sentence {
   std::vector<std::size_t> entities_;  // Of each mention, the first one of the same entity.
   std::vector<PathTo> paths_;
   std::size_t paths_from_ = DependencyTree::kNone;
+  StatementModel::Sum trigger_sum_;  // Of the word that paths lead from.
+  std::vector<std::optional<StatementModel::Sum>> subject_sums_;
+  std::vector<std::optional<StatementModel::Sum>> object_sums_;
 };
 
 CandidateFinder::CandidateFinder(const Ontology& ontology, const std::vector<Pattern>& patterns,

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,6 +30,7 @@ struct RuleHit {
   std::size_t subject_token = 0;  // The heads of the phrases that stand for them.
   std::size_t object_token = 0;
   double confidence = 0;
+  bool guessed = false;  // An implied argument that is one of several that can be meant.
 };
 
 struct Candidate {
@@ -38,7 +40,7 @@ struct Candidate {
   const Mention* object = nullptr;
   std::string paths;                  // The trigger, and the ways from it to both arguments, to read.
   std::vector<const RuleHit*> rules;  // The patterns that found it, the most reliable first.
-  double learned = 0;                 // The sum of the weights of its features.
+  double log_odds = 0;                // That it is a statement, as the model has learned.
 
   double rule_confidence() const { return rules.empty() ? 0 : rules.front()->confidence; }
   std::vector<std::uint64_t> features;  // Only where they are asked for.
@@ -50,8 +52,9 @@ class CandidateFinder {
   // All must outlive the finder.
   CandidateFinder(const Ontology& ontology, const std::vector<Pattern>& patterns, const ReferenceWords& words);
 
-  // In the order of triggers, relations and mentions. `hits` must outlive the candidates. With a model their features are
-  // weighed, without one they are written down. Paths are written down only if `describe` is set.
+  // In the order of triggers, relations and mentions. `hits` must outlive the candidates. With a model its relations' candidates
+  // are found and their features weighed; without one the features of all are written down. Paths are written down only if
+  // `describe` is set. With a model, requires encodings in the document.
   std::vector<Candidate> find(const PredicateGraph& graph, const std::vector<Mention>& mentions,
                               const std::vector<RuleHit>& hits, const StatementModel* model, bool describe) const;
 
@@ -65,6 +68,19 @@ class CandidateFinder {
   const ReferenceWords& words_;
   std::unordered_map<std::string, std::vector<Trigger>> triggers_;  // By lemma.
 };
+
+// What the model makes of one relation between two entities.
+struct Choice {
+  Candidate candidate;  // The likeliest of those that say the same.
+  double probability = 0;
+  bool accepted = false;
+};
+
+// Several words may say the same: the odds that one of them does are the sum of theirs.
+std::vector<Choice> choose(std::vector<Candidate> candidates, const StatementModel& model);
+
+// Who is meant where a place may stand for its country.
+const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object);
 
 // Whether the types of the relation's arguments admit the entity.
 bool admits(const std::vector<EntityType>& types, EntityType type);

@@ -45,6 +45,8 @@ class Compiler {
     for (next_ = 0; next_ < elements_.size(); ++next_) {
       if (auto problem = read(elements_[next_])) return fail(*problem);
     }
+    // No link reaches it, wherever it stands.
+    if (implied_) pattern_.nodes.push_back(*std::exchange(implied_, std::nullopt));
     if (auto problem = check()) return fail(*problem);
     return pattern_;
   }
@@ -213,12 +215,14 @@ class Compiler {
     const auto kind = slot_kind(name);
     if (!kind) return fmt::format("'{}' is no argument; there are subject, object and both", element);
     node.kind = *kind;
-    const std::size_t number = pattern_.nodes.size();
-    pattern_.nodes.push_back(std::move(node));
-    if (pattern_.nodes[number].implied) {
-      if (*kind != NodeKind::object) return "only {object?} can be implied";
+    if (node.implied) {
+      if (*kind == NodeKind::both) return "{both?} cannot be implied";
+      if (implied_) return "only one argument can be implied";
+      implied_ = std::move(node);
       return std::nullopt;
     }
+    const std::size_t number = pattern_.nodes.size();
+    pattern_.nodes.push_back(std::move(node));
     if (!has_root_ && !has_subject_before_) {
       possessive_ = possessive;
       has_subject_before_ = true;
@@ -286,6 +290,7 @@ class Compiler {
   bool copula_ = false;
   bool infinitive_ = false;
   std::optional<std::size_t> pending_possessor_;
+  std::optional<PatternNode> implied_;
   std::vector<std::string> pending_prepositions_;
   std::vector<std::vector<std::string>> pending_modifiers_;
 };

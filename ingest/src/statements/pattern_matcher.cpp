@@ -82,6 +82,15 @@ class Attempt {
     for (const Arc& arc : graph_.arcs_to(at)) {
       // "imposed sanctions last year on Iran"; "a war broke out between"
       if (arc.role == Role::object || (arc.role == Role::subject && between)) result.push_back(arc.head);
+      if (arc.role != Role::object) continue;
+      // "sanctions imposed by the government of Japan on Iran": parsers hang the last phrase on the one before.
+      for (const Arc& agent : graph_.arcs_of(arc.head)) {
+        if (agent.role != Role::subject || agent.dependent < arc.head) continue;
+        result.push_back(agent.dependent);
+        for (const Arc& inner : graph_.arcs_of(agent.dependent)) {
+          if (inner.role == Role::possessor && inner.dependent > agent.dependent) result.push_back(inner.dependent);
+        }
+      }
     }
     for (const Arc& arc : graph_.arcs_of(at)) {
       // "mediate talks between X and Y"

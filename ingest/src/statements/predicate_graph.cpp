@@ -226,7 +226,10 @@ class Builder {
     if (tree_.is_any(at, {Dependency::obl, Dependency::nmod}) && tree_.case_of(at) == "as") {
       // "acts as mediator", "plays a role as mediator", "with Kwame Nkrumah as its leader"
       const std::size_t head = tree_.head(at);
-      if (tree_.is_verb(head)) {
+      if (tree_.is_verb(head) && at < head) {
+        // "As a member of the union, Finland supports sanctions."
+        for (const std::size_t subject : subjects_.of(head)) add_identity(at, subject);
+      } else if (tree_.is_verb(head)) {
         add_attribute(head, at);
       } else if (tree_.token(head).pos == PartOfSpeech::propn) {
         add(at, Role::identity, head);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostParties = 3;      // A pact of many parties says little of each two.
 constexpr std::size_t kMostHits = 512;       // Of patterns in one sentence.
+constexpr double kGuessed = 0.5;             // What is left of a pattern's reliability where several can be meant.
 constexpr double kWorthTelling = 0.2;        // Candidates without a rule that an explanation names.
 constexpr std::size_t kMostStatements = 64;  // In one sentence.
 
@@ -25,11 +26,6 @@ double reliability(Reference reference) {
     default:
       return 1.0;
   }
-}
-
-// Who is meant where a place may stand for its country.
-const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object) {
-  return relation.places_are_countries && object.home ? object.home : object.entity;
 }
 
 bool admitted(const RelationPattern& pattern, const Relation& relation, const Mention& subject, const Mention& object) {
@@ -100,11 +96,8 @@ class SentenceReader::Sentence {
       keep_best(statement_of(hit, hit.confidence), best);
     }
     if (reader_.model_) {
-      for (const Candidate& candidate : candidates(reader_.model_.get(), false)) {
-        if (!learned(*candidate.relation)) continue;
-        const double rule = candidate.rule_confidence();
-        const double probability = StatementModel::probability(candidate.learned, rule);
-        if (reader_.model_->accepts(probability, rule)) keep_best(statement_of(candidate, probability), best);
+      for (const Choice& choice : choices(false)) {
+        if (choice.accepted) keep_best(statement_of(choice.candidate, choice.probability), best);
       }
     }
     add_offices(best);
@@ -116,15 +109,14 @@ class SentenceReader::Sentence {
   }
 
   void explain(ExplainedSentence& explained) const {
-    for (const Candidate& candidate : candidates(reader_.model_.get(), true)) {
-      if (!learned(*candidate.relation)) continue;
-      const double rule = candidate.rule_confidence();
-      const double probability = StatementModel::probability(candidate.learned, rule);
-      if (rule == 0 && probability < kWorthTelling) continue;
+    for (const Choice& choice : choices(true)) {
+      const Candidate& candidate = choice.candidate;
+      const bool ruled = !candidate.rules.empty();
+      if (!ruled && choice.probability < kWorthTelling) continue;
       explained.candidates.push_back({candidate.relation->name, candidate.subject->entity->key,
                                       meant_object(*candidate.relation, *candidate.object)->key, candidate.paths,
-                                      rule == 0 ? std::string() : candidate.rules.front()->match->pattern->source->id,
-                                      probability, reader_.model_->accepts(probability, rule)});
+                                      ruled ? candidate.rules.front()->match->pattern->source->id : std::string(),
+                                      choice.probability, choice.accepted});
     }
     for (const PatternMatch& match : matches_) {
       ExplainedMatch& explanation = explained.matches.emplace_back();
@@ -146,8 +138,15 @@ class SentenceReader::Sentence {
   }
 
  private:
+  using Mentions = std::vector<const Mention*>;
+
   bool learned(const Relation& relation) const {
-    return reader_.model_ && reader_.model_->relations.contains(relation.name);
+    return reader_.model_ && reader_.model_->find(relation.name).has_value();
+  }
+
+  std::vector<Choice> choices(bool describe) const {
+    if (!reader_.model_) return {};
+    return choose(candidates(reader_.model_.get(), describe), *reader_.model_);
   }
 
   // "President Macron": what the title says.
@@ -200,7 +199,7 @@ class SentenceReader::Sentence {
         const double confidence = source.confidence * reliability(subject.reference) * reliability(object.reference);
         const auto add = [&](const Mention& from, const Mention& to) {
           if (hits_.size() < kMostHits && admitted(source, relation, from, to)) {
-            hits_.push_back({&match, &from, &to, slots[0], slots[1], confidence});
+            hits_.push_back({&match, &from, &to, slots[0], slots[1], confidence, false});
           }
         };
         add(*subject.mention, *object.mention);
@@ -209,28 +208,33 @@ class SentenceReader::Sentence {
     }
   }
 
-  // "The US lifted its sanctions" in a sentence that speaks of one other country.
+  // "The US lifted its sanctions", "sanctions on Iran" in a sentence that speaks of one other country.
   void find_implied_hits(const PatternMatch& match, std::size_t explicit_hits) {
     const auto& nodes = match.pattern->nodes;
     const auto implied = std::find_if(nodes.begin(), nodes.end(), [](const PatternNode& node) { return node.implied; });
     if (implied == nodes.end()) return;
-    const Relation& relation = *match.pattern->relation;
     const std::size_t anchor = match.tokens[match.pattern->anchor];
     for (std::size_t i = 0; i < explicit_hits; ++i) {
       const PatternMatch& other = *hits_[i].match;
-      if (other.pattern->relation == &relation && other.tokens[other.pattern->anchor] == anchor) return;
+      if (other.pattern->relation == match.pattern->relation && other.tokens[other.pattern->anchor] == anchor) return;
     }
+    const bool object_implied = implied->kind == PatternNode::Kind::object;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i].kind != PatternNode::Kind::subject) continue;
-      if (is_wildcard(nodes.front()) && has_other_owner(match, {arguments_.resolve(match.tokens[i], false), {}}))
-        return;
-      for (const Argument& subject : arguments_.resolve(match.tokens[i], nodes[i].with_belongings)) {
-        for (const Mention* object : implied_objects(match, *subject.mention)) {
-          if (hits_.size() >= kMostHits || !admitted(*match.pattern->source, relation, *subject.mention, *object))
-            continue;
-          hits_.push_back({&match, subject.mention, object, match.tokens[i],
-                           tree_.head_within(object->begin, object->end),
-                           match.pattern->source->confidence * reliability(subject.reference)});
+      if (!nodes[i].is_slot() || nodes[i].implied) continue;
+      const auto said = arguments_.resolve(match.tokens[i], nodes[i].with_belongings);
+      if (is_wildcard(nodes.front()) && has_other_owner(match, {said, {}})) return;
+      for (const Argument& argument : said) {
+        const Mentions others = implied_arguments(match, *argument.mention, object_implied);
+        const bool guessed = others.size() > 1 && !are_coordinated(others);
+        for (const Mention* other : others) {
+          if (hits_.size() >= kMostHits) return;
+          const std::size_t token = tree_.head_within(other->begin, other->end);
+          const double confidence =
+              match.pattern->source->confidence * reliability(argument.reference) * (guessed ? kGuessed : 1.0);
+          const Mention* subject = object_implied ? argument.mention : other;
+          const Mention* object = object_implied ? other : argument.mention;
+          hits_.push_back({&match, subject, object, object_implied ? match.tokens[i] : token,
+                           object_implied ? token : match.tokens[i], confidence, guessed});
         }
       }
     }
@@ -242,7 +246,7 @@ class SentenceReader::Sentence {
     for (const PatternMatch& other : matches_) {
       if (other.pattern->relation != match.pattern->relation || other.tokens[other.pattern->anchor] != anchor) continue;
       for (std::size_t i = 0; i < other.tokens.size(); ++i) {
-        if (other.pattern->nodes[i].kind != PatternNode::Kind::subject) continue;
+        if (other.pattern->nodes[i].kind != PatternNode::Kind::subject || other.pattern->nodes[i].implied) continue;
         for (const Argument& subject : arguments_.resolve(other.tokens[i], false)) {
           if (subject.mention->entity->key == mention.entity->key) return true;
         }
@@ -251,12 +255,14 @@ class SentenceReader::Sentence {
     return false;
   }
 
-  std::vector<const Mention*> implied_objects(const PatternMatch& match, const Mention& subject) const {
-    std::vector<const Mention*> others;
+  // Who else of the sentence can be meant; nobody if too many can.
+  Mentions implied_arguments(const PatternMatch& match, const Mention& said, bool object_implied) const {
+    Mentions others;
     for (const Mention& mention : mentions_) {
-      const bool possible = admitted(*match.pattern->source, *match.pattern->relation, subject, mention) &&
-                            mention.type() != EntityType::person && mention.type() != EntityType::place &&
-                            !is_agent(match, mention);
+      const bool fits = object_implied ? admitted(*match.pattern->source, *match.pattern->relation, said, mention)
+                                       : admitted(*match.pattern->source, *match.pattern->relation, mention, said);
+      const bool possible = fits && mention.type() != EntityType::person && mention.type() != EntityType::place &&
+                            !(object_implied && is_agent(match, mention));
       const bool known = std::any_of(others.begin(), others.end(),
                                      [&](const Mention* other) { return other->entity->key == mention.entity->key; });
       if (possible && !known) others.push_back(&mention);
@@ -264,16 +270,19 @@ class SentenceReader::Sentence {
     // A conflict that is named is what is meant.
     const auto is_conflict = [](const Mention* mention) { return mention->type() == EntityType::conflict; };
     if (std::any_of(others.begin(), others.end(), is_conflict)) std::erase_if(others, std::not_fn(is_conflict));
-    if (others.size() > kMostParties) return {};
-    if (others.size() <= 1) return others;
+    if (others.size() > kMostParties) others.clear();
+    return others;
+  }
+
+  bool are_coordinated(const Mentions& mentions) const {
     std::vector<std::size_t> heads;
-    for (const Mention* mention : others) heads.push_back(tree_.head_within(mention->begin, mention->end));
+    for (const Mention* mention : mentions) heads.push_back(tree_.head_within(mention->begin, mention->end));
     for (std::size_t i = 1; i < heads.size(); ++i) {
       const bool joined = tree_.is(heads[i], Dependency::conj) &&
                           (tree_.head(heads[i]) == heads[0] || tree_.head(heads[i]) == heads[i - 1]);
-      if (!joined) return {};
+      if (!joined) return false;
     }
-    return others;
+    return true;
   }
 
   // "The EU opposed the US embargo": the embargo is not of whoever does something with it.
@@ -399,8 +408,12 @@ std::vector<CandidateStatement> SentenceReader::candidates(const DependencyTree&
     statement.object = meant_object(*candidate.relation, *candidate.object);
     statement.sentence = tree.document().span_of({tree.begin(), tree.end()});
     statement.trigger = candidate.trigger;
+    statement.subject_word = tree.head_within(candidate.subject->begin, candidate.subject->end);
+    statement.object_word = tree.head_within(candidate.object->begin, candidate.object->end);
     statement.paths = std::move(candidate.paths);
-    for (const RuleHit* hit : candidate.rules) statement.rules.push_back(hit->match->pattern->source->id);
+    for (const RuleHit* hit : candidate.rules) {
+      statement.rules.push_back(hit->match->pattern->source->id + (hit->guessed ? "?" : ""));
+    }
     statement.rule_confidence = candidate.rule_confidence();
     statement.features = std::move(candidate.features);
   }

@@ -25,8 +25,8 @@ class TreeExtractor final : public StatementExtractor {
  public:
   TreeExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> language,
                 std::vector<Pattern> patterns, std::shared_ptr<const StatementModel> statements)
-      : language_(std::move(language)),
-        version_(fmt::format("trees-4 {} {}", language_.model().name(),
+      : language_(std::move(language), {.keep_encodings = true}),
+        version_(fmt::format("trees-5 {} {}", language_.model().name(),
                              statements ? statements->fingerprint().hex() : "rules alone")),
         mention_finder_(knowledge.lexicon, knowledge.english),
         name_finder_(knowledge.lexicon, knowledge.english),
@@ -66,16 +66,18 @@ class TreeExtractor final : public StatementExtractor {
     return explanation;
   }
 
-  std::vector<CandidateStatement> candidates(const Article& article) const override {
-    std::vector<CandidateStatement> result;
-    const Document document = parse(article.text);
+  Candidates candidates(const Article& article) const override {
+    Candidates result;
+    Document document = parse(article.text);
     const std::vector<DependencyTree> trees = trees_of(document);
     const Mentions mentions = find_mentions(document, trees, article);
     for (std::size_t i = 0; i < trees.size(); ++i) {
       for (CandidateStatement& candidate : reader_.candidates(trees[i], mentions.by_sentence[i])) {
-        result.push_back(std::move(candidate));
+        result.statements.push_back(std::move(candidate));
       }
     }
+    result.encodings = std::move(document.encodings);
+    result.encoding_width = document.encoding_width;
     return result;
   }
 
@@ -150,6 +152,10 @@ Result<std::unique_ptr<StatementExtractor>> make_statement_extractor(const Knowl
                                                                      std::shared_ptr<const StatementModel> statements) {
   auto patterns = compile_patterns(knowledge.ontology, knowledge.english);
   if (!patterns) return patterns.error();
+  if (statements && statements->encoding_width() != language->encoding_width()) {
+    return Error{ErrorCode::invalid_input, "the statement model was trained with another language model", "",
+                 "train it again with tools/train/train_statements"};
+  }
   return std::unique_ptr<StatementExtractor>(
       std::make_unique<TreeExtractor>(knowledge, std::move(language), std::move(*patterns), std::move(statements)));
 }

@@ -1,7 +1,9 @@
+#include "../language/model_file.hpp"
+
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -16,90 +18,189 @@
 namespace entente::ingest {
 namespace {
 
+using language::ArrayKind;
+using language::ModelFile;
+using language::ModelFileWriter;
+
 constexpr double kWithoutRule = -4;  // Log odds of a candidate that no pattern found.
-constexpr std::string_view kMagic = "entente-statement-model";
+constexpr std::size_t kHidden = StatementModel::kHidden;
+constexpr std::array<const char*, StatementModel::kWords> kWordNames = {"trigger", "subject", "object"};
+constexpr std::size_t kMost = 1U << 24U;  // Features or numbers of an encoding.
 
-Error broken(const std::filesystem::path& path, std::size_t line, const std::string& problem) {
-  return {ErrorCode::corruption, problem, fmt::format("{}:{}", path.string(), line),
-          "restore the file, or train it again with tools/train/train_statements"};
+struct Shape {
+  std::uint32_t version = StatementModel::kFeatures;
+  std::uint32_t features = 0;
+  std::uint32_t encoding_width = 0;
+  std::uint32_t relations = 0;
+};
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
 }
 
-template <typename Number>
-bool read_number(std::string_view text, Number& number, int base) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-  return error == std::errc() && end == text.data() + text.size();
+// out[h] += factor * row[h]
+void add_row(const float* row, float factor, float* out) {
+  for (std::size_t h = 0; h < kHidden; ++h) out[h] += factor * row[h];
 }
 
-bool read_number(std::string_view text, double& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+std::string write(const StatementModel::Parameters& parameters) {
+  const std::size_t count = parameters.features.size();
+  Shape shape;
+  shape.features = static_cast<std::uint32_t>(count);
+  shape.encoding_width = static_cast<std::uint32_t>(parameters.encoding_width);
+  shape.relations = static_cast<std::uint32_t>(parameters.relations.size());
+  std::string names;
+  for (const std::string& relation : parameters.relations) names += relation + '\n';
+  std::vector<std::int8_t> rounded(count * kHidden);
+  std::vector<float> scales(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float* row = parameters.embeddings.data() + i * kHidden;
+    float largest = 0;
+    for (std::size_t h = 0; h < kHidden; ++h) largest = std::max(largest, std::abs(row[h]));
+    scales[i] = largest / 127;
+    for (std::size_t h = 0; h < kHidden; ++h) {
+      rounded[i * kHidden + h] = static_cast<std::int8_t>(largest == 0 ? 0 : std::lround(row[h] / scales[i]));
+    }
+  }
+  ModelFileWriter writer;
+  writer.add("statement shape", ArrayKind::uint32, 1, 4, &shape);
+  writer.add_text("relations", names);
+  writer.add("features", ArrayKind::uint32, count, 2, parameters.features.data());
+  writer.add("direct", ArrayKind::float32, count, 1, parameters.direct.data());
+  writer.add("embeddings", ArrayKind::int8, count, kHidden, rounded.data());
+  writer.add("scales", ArrayKind::float32, count, 1, scales.data());
+  for (std::size_t w = 0; w < kWordNames.size(); ++w) {
+    writer.add(kWordNames[w], ArrayKind::float32, parameters.encoding_width, kHidden, parameters.words[w].data());
+  }
+  writer.add("bias", ArrayKind::float32, 1, kHidden, parameters.bias.data());
+  writer.add("outputs", ArrayKind::float32, shape.relations, kHidden, parameters.outputs.data());
+  writer.add("output bias", ArrayKind::float32, shape.relations, 1, parameters.output_bias.data());
+  const std::array<float, 2> thresholds = {parameters.threshold_with_rule, parameters.threshold_without_rule};
+  writer.add("thresholds", ArrayKind::float32, 1, 2, thresholds.data());
+  return writer.bytes();
 }
 
 }  // namespace
 
+StatementModel::Sum& StatementModel::Sum::operator+=(const Sum& other) {
+  add_row(other.hidden.data(), 1, hidden.data());
+  direct += other.direct;
+  return *this;
+}
+
+StatementModel::StatementModel(const Parameters& parameters)
+    : StatementModel(*read(write(parameters), "the statement model")) {}
+
 Result<StatementModel> StatementModel::load(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{ErrorCode::not_found, "the statement model cannot be opened", path.string(), "check --data"};
-  StatementModel model;
-  Weights weights;
-  std::unordered_set<std::uint64_t> known;
-  std::string line;
-  std::size_t number = 0;
-  while (std::getline(file, line)) {
-    ++number;
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string::npos) return broken(path, number, "the line has no tab");
-    const std::string_view name = std::string_view(line).substr(0, tab);
-    const std::string_view value = std::string_view(line).substr(tab + 1);
-    if (number == 1) {
-      int version = 0;
-      if (name != kMagic || !read_number(value, version, 10)) return broken(path, number, "this is no statement model");
-      if (version != kFeatures) {
-        return Error{ErrorCode::unsupported_version,
-                     fmt::format("the model is of features {}, this program of {}", version, kFeatures), path.string(),
-                     "use the model that came with the program"};
-      }
-      continue;
-    }
-    if (name == "relation") {
-      model.relations.emplace(value);
-      continue;
-    }
-    double weight = 0;
-    if (!read_number(value, weight)) return broken(path, number, "the value is no number");
-    if (name == "threshold with rule" || name == "threshold without rule") {
-      (name == "threshold with rule" ? model.threshold_with_rule : model.threshold_without_rule) = weight;
-      continue;
-    }
-    std::uint64_t feature = 0;
-    if (name.size() != 16 || !read_number(name, feature, 16)) return broken(path, number, "the feature is no number");
-    if (!known.insert(feature).second) return broken(path, number, "the feature stands there twice");
-    weights.emplace_back(feature, static_cast<float>(weight));
+  return read(std::string(std::istreambuf_iterator<char>(file), {}), path.string());
+}
+
+Result<StatementModel> StatementModel::read(const std::string& bytes, const std::string& name) {
+  const auto file = ModelFile::read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), name);
+  if (!file) return file.error();
+  const auto shape_array = file->array("statement shape", ArrayKind::uint32, 1, 4);
+  if (!shape_array) return shape_array.error();
+  Shape shape;
+  std::memcpy(&shape, shape_array->data, sizeof shape);
+  if (shape.version != kFeatures) {
+    return Error{ErrorCode::unsupported_version,
+                 fmt::format("the model is of features {}, this program of {}", shape.version, kFeatures), name,
+                 "use the model that came with the program"};
   }
-  if (number == 0) return broken(path, 1, "the file is empty");
-  model.set_weights(std::move(weights));
+  if (shape.features > kMost || shape.encoding_width > kMost) return file->error("the statement model is too large");
+  StatementModel model;
+  model.encoding_width_ = shape.encoding_width;
+  const auto relations = file->text("relations");
+  if (!relations) return relations.error();
+  model.relations_ = lines_of(*relations);
+  if (model.relations_.size() != shape.relations) return file->error("the statement model names other relations");
+  const auto floats = [&](std::string_view section, std::size_t rows, std::size_t columns,
+                          std::vector<float>& numbers) -> Result<void> {
+    const auto array = file->array(section, ArrayKind::float32, rows, columns);
+    if (!array) return array.error();
+    numbers.assign(array->as<float>(), array->as<float>() + rows * columns);
+    if (std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); })) return {};
+    return file->error(fmt::format("section '{}' of the statement model holds what is no number", section));
+  };
+  std::vector<float> scales;
+  std::vector<float> thresholds;
+  if (auto read = floats("direct", shape.features, 1, model.direct_); !read) return read.error();
+  if (auto read = floats("scales", shape.features, 1, scales); !read) return read.error();
+  for (std::size_t w = 0; w < kWords; ++w) {
+    if (auto read = floats(kWordNames[w], shape.encoding_width, kHidden, model.words_[w]); !read) return read.error();
+  }
+  if (auto read = floats("bias", 1, kHidden, model.bias_); !read) return read.error();
+  if (auto read = floats("outputs", shape.relations, kHidden, model.outputs_); !read) return read.error();
+  if (auto read = floats("output bias", shape.relations, 1, model.output_bias_); !read) return read.error();
+  if (auto read = floats("thresholds", 1, 2, thresholds); !read) return read.error();
+  model.threshold_with_rule_ = thresholds[0];
+  model.threshold_without_rule_ = thresholds[1];
+  const auto rounded = file->array("embeddings", ArrayKind::int8, shape.features, kHidden);
+  if (!rounded) return rounded.error();
+  model.embeddings_.resize(shape.features * kHidden);
+  for (std::size_t i = 0; i < model.embeddings_.size(); ++i) {
+    model.embeddings_[i] = scales[i / kHidden] * static_cast<float>(rounded->as<std::int8_t>()[i]);
+  }
+  const auto features = file->array("features", ArrayKind::uint32, shape.features, 2);
+  if (!features) return features.error();
+  model.slots_.assign(std::bit_ceil(2 * std::size_t{shape.features} + 2), {});
+  for (std::uint32_t row = 0; row < shape.features; ++row) {
+    std::uint64_t feature = 0;
+    std::memcpy(&feature, features->data + row * sizeof feature, sizeof feature);
+    std::size_t at = feature & (model.slots_.size() - 1);
+    while (model.slots_[at].row != 0 && model.slots_[at].feature != feature) at = (at + 1) & (model.slots_.size() - 1);
+    if (model.slots_[at].row != 0) return file->error("a feature of the statement model stands there twice");
+    model.slots_[at] = {feature, row + 1};
+  }
+  model.bytes_ = bytes;
+  model.fingerprint_ = hash_fields({bytes});
   return model;
 }
 
-std::string StatementModel::text() const {
-  std::string text = fmt::format("{}\t{}\n", kMagic, kFeatures);
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "threshold with rule\t{:.3f}\nthreshold without rule\t{:.3f}\n", threshold_with_rule,
-                 threshold_without_rule);
-  for (const std::string& relation : relations) fmt::format_to(out, "relation\t{}\n", relation);
-  for (const auto& [feature, weight] : weights_) fmt::format_to(out, "{:016x}\t{:.4f}\n", feature, weight);
-  return text;
-}
-
-Hash128 StatementModel::fingerprint() const { return hash_fields({text()}); }
-
 Result<void> StatementModel::save(const std::filesystem::path& path) const {
   std::ofstream file(path, std::ios::binary);
-  file << text();
+  file << bytes_;
   file.flush();
   if (!file)
     return Error{ErrorCode::io, "the statement model cannot be written", path.string(), "check rights and space"};
   return {};
+}
+
+std::optional<std::size_t> StatementModel::find(std::string_view relation) const {
+  const auto found = std::find(relations_.begin(), relations_.end(), relation);
+  if (found == relations_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - relations_.begin());
+}
+
+void StatementModel::add(const std::vector<std::uint64_t>& features, Sum& sum) const {
+  for (const std::uint64_t feature : features) {
+    std::size_t at = feature & (slots_.size() - 1);
+    while (slots_[at].row != 0 && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at].row == 0) continue;
+    const std::size_t row = slots_[at].row - 1;
+    sum.direct += direct_[row];
+    add_row(embeddings_.data() + row * kHidden, 1, sum.hidden.data());
+  }
+}
+
+void StatementModel::add(Word word, const float* encoding, Sum& sum) const {
+  const float* row = words_[static_cast<std::size_t>(word)].data();
+  for (std::size_t i = 0; i < encoding_width_; ++i, row += kHidden) add_row(row, encoding[i], sum.hidden.data());
+}
+
+double StatementModel::log_odds(const Sum& sum, std::size_t relation, double rule) const {
+  const float* outputs = outputs_.data() + relation * kHidden;
+  float total = output_bias_[relation] + sum.direct;
+  for (std::size_t h = 0; h < kHidden; ++h) total += outputs[h] * std::max(0.0F, sum.hidden[h] + bias_[h]);
+  return prior(rule) + static_cast<double>(total);
 }
 
 double StatementModel::prior(double rule) {
@@ -108,30 +209,8 @@ double StatementModel::prior(double rule) {
   return std::log(confidence / (1 - confidence));
 }
 
-void StatementModel::set_weights(Weights weights) {
-  std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  weights_ = std::move(weights);
-  slots_.assign(std::bit_ceil(2 * weights_.size() + 2), {});
-  for (const auto& [feature, weight] : weights_) {
-    std::size_t at = feature & (slots_.size() - 1);
-    while (slots_[at].taken && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
-    if (!slots_[at].taken) slots_[at] = {feature, weight, true};
-  }
-}
-
-double StatementModel::sum(const std::vector<std::uint64_t>& features) const {
-  double sum = 0;
-  if (slots_.empty()) return sum;
-  for (const std::uint64_t feature : features) {
-    std::size_t at = feature & (slots_.size() - 1);
-    while (slots_[at].taken && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at].taken) sum += static_cast<double>(slots_[at].weight);
-  }
-  return sum;
-}
-
-double StatementModel::probability(double sum, double rule) {
-  const double learned = 1 / (1 + std::exp(-(prior(rule) + sum)));
+double StatementModel::probability(double log_odds, double rule) {
+  const double learned = 1 / (1 + std::exp(-log_odds));
   return rule <= 0 ? learned : (learned + rule) / 2;
 }
 

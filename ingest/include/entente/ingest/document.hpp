@@ -85,6 +85,10 @@ struct Document {
   std::vector<NamedSpan> names;     // In order, never overlapping, each within one sentence.
   bool english = true;              // False where most words are none that the language model learned.
 
+  // What the encoder made of each token in its sentence, `encoding_width` numbers a token; empty unless the pipeline keeps it.
+  std::vector<float> encodings;
+  std::size_t encoding_width = 0;
+
   // From the first byte of the first token to the last byte of the last.
   Span span_of(const Sentence& sentence) const {
     return {tokens[sentence.begin].span.begin_byte, tokens[sentence.end - 1].span.end_byte};

@@ -27,6 +27,9 @@ class LanguageModel {
   // What it was trained on, and under which licences that is.
   const std::string& license() const;
 
+  // Numbers of an encoding of a token; see Document::encodings.
+  std::size_t encoding_width() const;
+
   struct Parts;
   const Parts& parts() const { return *parts_; }  // For the language pipeline.
 

@@ -20,6 +20,7 @@ struct LanguagePipelineOptions {
   // Labels are the same on all processors; `portable` is for proving that.
   enum class Instructions : std::uint8_t { best, avx2, portable };
   Instructions instructions = Instructions::best;
+  bool keep_encodings = false;  // See Document::encodings.
 };
 
 // Thread-safe. A pure function of model and text: the same bytes give the same labels on every machine, in any order.
@@ -52,6 +53,7 @@ class LanguagePipeline {
  private:
   struct Workspaces;
   std::shared_ptr<const LanguageModel> model_;
+  bool keep_encodings_ = false;
   std::unique_ptr<Workspaces> workspaces_;
 };
 

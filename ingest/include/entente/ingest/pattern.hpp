@@ -10,8 +10,9 @@
 //   {subject} {object}             an argument: before a verb its subject, behind it its object, behind a preposition what
 //                                  stands there, behind "be" and a noun who the noun is said to be of
 //   {object+}                      the same, or what belongs to it: "Russian oil" for Russia
-//   {object?}                      not said beside the words: the only other entity of the sentence that can be meant, or two or
-//                                  three that are coordinated; only where no other pattern finds an object beside the words
+//   {object?} {subject?}           not said beside the words: an entity elsewhere in the sentence that can be meant, surely if there
+//                                  is only one or if two or three are coordinated; only where no other pattern finds both
+//                                  arguments beside the words
 //   {both}                         two or three coordinated arguments; every pair of them stands in the relation
 //   {subject's} {both's}           who a noun belongs to: "Russia's", "of Russia", "Russian", "by Russia"
 //   be                             what links a subject to the noun or adjective behind it: a copula, "became", apposition, a

@@ -22,11 +22,19 @@ struct CandidateStatement {
   std::shared_ptr<const Entity> subject;
   std::shared_ptr<const Entity> object;
   Span sentence;
-  std::size_t trigger = 0;         // The word of the sentence that may name the relation.
+  std::size_t trigger = 0;       // Tokens of the document: the word that may name the relation,
+  std::size_t subject_word = 0;  // and the heads of both mentions.
+  std::size_t object_word = 0;
   std::string paths;               // The trigger and the ways from it to both arguments, to read.
-  std::vector<std::string> rules;  // Of the patterns that found it.
+  std::vector<std::string> rules;  // Of the patterns that found it, with "?" where an argument was guessed.
   double rule_confidence = 0;      // Of the best of them; 0 if there is none.
   std::vector<std::uint64_t> features;
+};
+
+struct Candidates {
+  std::vector<CandidateStatement> statements;
+  std::vector<float> encodings;  // See Document.
+  std::size_t encoding_width = 0;
 };
 
 // The inside of extraction, to be replaced without touching what stands around it.
@@ -42,7 +50,7 @@ class StatementExtractor {
   virtual std::unique_ptr<const Explanation> explain(Article article) const = 0;
 
   // All that the model chooses from. Requires: as extract.
-  virtual std::vector<CandidateStatement> candidates(const Article& article) const = 0;
+  virtual Candidates candidates(const Article& article) const = 0;
 
   // Names the extractor and its models; statements of different versions may differ.
   virtual std::string_view version() const = 0;
