@@ -33,8 +33,19 @@ class MentionFinder::Support {
       : lexicon_(lexicon), text_(document.text), title_(title) {
     for (const NameMatch& match : lexicon.match(title)) {
       const auto record = lexicon.record_of(match.alias);
-      if (record && !lexicon.is_ambiguous(match.alias)) certain_.insert(*record);
+      if (!record || lexicon.is_ambiguous(match.alias)) continue;
+      certain_.insert(*record);
+      const std::string name = fold(title.substr(match.begin, match.end - match.begin));
+      const std::size_t blank = name.rfind(' ');
+      if (lexicon.type_of(*record) == EntityType::person && blank != std::string::npos)
+        bearers_.emplace(name.substr(blank + 1), *record);
     }
+  }
+
+  // "Carney" is nobody else where the title says "Briefing by Jay Carney".
+  bool is_of_another(const std::string& last_name, RecordNumber record) const {
+    const auto bearer = bearers_.find(last_name);
+    return bearer != bearers_.end() && bearer->second != record;
   }
 
   bool is_certain(const EntityKey& key) const {
@@ -81,7 +92,8 @@ class MentionFinder::Support {
   std::string_view text_;
   std::string_view title_;
   std::set<RecordNumber> certain_;
-  std::unordered_map<std::uint32_t, bool> possible_;  // By alias: the article is searched once for each.
+  std::unordered_map<std::string, RecordNumber> bearers_;  // Of last names in the title.
+  std::unordered_map<std::uint32_t, bool> possible_;       // By alias: the article is searched once for each.
 };
 
 MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
@@ -248,7 +260,8 @@ std::vector<Mention> MentionFinder::find(const Document& document, std::string_v
       if (is_mere_verb(document, sentence, match) || is_part_of_other_name(document, match)) continue;
       std::erase_if(match.readings, [&](AliasNumber alias) {
         return !lexicon_.record_of(alias) || lexicon_.kind_of(alias) == AliasKind::series ||
-               is_mere_place(document, match, alias) || is_mere_word(document, match, alias);
+               is_mere_place(document, match, alias) || is_mere_word(document, match, alias) ||
+               support.is_of_another(document.tokens[match.end - 1].folded, *lexicon_.record_of(alias));
       });
       if (match.readings.empty()) continue;
       support.add(match);

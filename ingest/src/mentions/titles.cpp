@@ -16,6 +16,14 @@ std::vector<std::size_t> Titles::of(const DependencyTree& tree, const Mention& m
   const std::size_t above = tree.head(head);
   if (above != DependencyTree::kNone && tree.is_any(head, {Dependency::flat, Dependency::appos})) take(above);
   for (std::size_t at = mention.begin; at < mention.end; ++at) take(at);
+  // "Secretary of State Henry Kissinger's", whatever the parser makes of it.
+  if (titles.empty() && mention.begin >= tree.begin() + 3 && tree.is_text(mention.begin - 2, "of") &&
+      tree.token(mention.begin - 3).capitalized && tree.token(mention.begin - 1).capitalized) {
+    take(mention.begin - 3);
+  }
+  if (titles.empty() && mention.begin > tree.begin() && tree.token(mention.begin - 1).capitalized) {
+    take(mention.begin - 1);
+  }
   return titles;
 }
 

@@ -15,10 +15,6 @@ constexpr std::size_t kMostCandidates = 3000;
 
 }  // namespace
 
-bool admits(const std::vector<EntityType>& types, EntityType type) {
-  return std::find(types.begin(), types.end(), type) != types.end();
-}
-
 // How an argument hangs on a trigger.
 struct PathTo {
   Hash roles = 0;          // The roles on the way.
@@ -53,19 +49,27 @@ class CandidateFinder::Sentence {
     const Relation& relation = *trigger.relation;
     const auto learned = model_ ? model_->find(relation.name) : std::nullopt;
     if (model_ && !learned) return;
+    const std::size_t count = std::min(mentions_.size(), kMostMentions);
+    std::vector<Side> subjects(count);
+    std::vector<Side> objects(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (is_within_admitted(i, relation)) continue;
+      subjects[i].admitted = admits(relation.domain, mentions_[i].type());
+      objects[i].admitted = admits(relation.range, mentions_[i].type());
+    }
+    const auto is_admitted = [](const Side& side) { return side.admitted; };
+    if (std::none_of(subjects.begin(), subjects.end(), is_admitted) ||
+        std::none_of(objects.begin(), objects.end(), is_admitted))
+      return;
     if (at != paths_from_) {
       find_paths(at);
       if (model_) add_word(StatementModel::Word::trigger, at, trigger_sum_ = {});
     }
     const Hash r = hash_of(relation.name);
     const Hash l = hash_of(lemma);
-    const std::size_t count = std::min(mentions_.size(), kMostMentions);
-    std::vector<Side> subjects(count);
-    std::vector<Side> objects(count);
     for (std::size_t i = 0; i < count; ++i) {
-      if (is_within_admitted(i, relation)) continue;
-      if (admits(relation.domain, mentions_[i].type())) subjects[i] = read_side(i, at, r, l, 1, relation.domain);
-      if (admits(relation.range, mentions_[i].type())) objects[i] = read_side(i, at, r, l, 2, relation.range);
+      if (subjects[i].admitted) subjects[i] = read_side(i, at, r, l, 1, relation.domain);
+      if (objects[i].admitted) objects[i] = read_side(i, at, r, l, 2, relation.range);
     }
     std::vector<Hash> joint;
     for (std::size_t s = 0; s < count; ++s) {

@@ -17,6 +17,10 @@ auto said_by(const Candidate& candidate) {
 
 }  // namespace
 
+bool admits(const std::vector<EntityType>& types, EntityType type) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
 const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object) {
   return relation.places_are_countries && object.home ? object.home : object.entity;
 }

@@ -2,6 +2,7 @@
 
 #include "../one_of.hpp"
 #include "claim_source.hpp"
+#include "clause_shape.hpp"
 #include "cue_effects.hpp"
 
 #include <algorithm>
@@ -24,6 +25,12 @@ class FactualityReader::Walk {
     literals_ = words.literals;
     take_dependents(words.root);
     if (name != words.root) take_dependents(name);
+    // "the fall of President Assad"
+    const std::size_t outer = tree_.head(name);
+    if (outer != kNone && tree_.is(name, Dependency::nmod) && tree_.case_of(name) == "of") {
+      const CueEffect* cue = governing_cue(outer, name);
+      if (cue && *cue == CueEffect::cessation) note(*cue, outer);
+    }
     return std::move(reading_);
   }
 
@@ -42,7 +49,7 @@ class FactualityReader::Walk {
     take_dependents(words.root);
     const bool main = climb(words.root);
     if (!main && tree_.is_verb(root_)) credit(stopped_);
-    if (main && is_question()) note(CueEffect::hypothesis, tree_.end() - 1);
+    if (main && is_question(tree_)) note(CueEffect::hypothesis, tree_.end() - 1);
     // Reported speech turns "will" into "would": an announcement, not a condition.
     if (reported_ && !conditional_ && factuality.modality == Modality::hypothetical) {
       factuality.modality = Modality::intended;
@@ -91,7 +98,9 @@ class FactualityReader::Walk {
   void take_dependents(std::size_t at) {
     std::vector<std::pair<std::size_t, CueEffect>> found;
     for (const std::size_t child : tree_.children(at)) {
-      if (!may_be_cue(tree_.relation(child), tree_.is_noun(at))) continue;
+      // "Neither has Israel joined": taken for the subject.
+      const bool inverted = child == tree_.begin() && is_one_of(tree_.token(child).folded, {"neither", "nor", "never"});
+      if (!inverted && !may_be_cue(tree_.relation(child), tree_.is_noun(at))) continue;
       if (std::find(literals_.begin(), literals_.end(), child) != literals_.end() || arguments_.mention_at(child))
         continue;
       const auto first = tree_.children(child);
@@ -100,7 +109,9 @@ class FactualityReader::Walk {
       if (cue) found.emplace_back(child, *cue);
     }
     for (auto it = found.rbegin(); it != found.rend(); ++it) note(it->second, it->first);
-    if (is_inverted_conditional(at)) note(CueEffect::hypothesis, tree_.child(at, Dependency::aux));
+    take_last_year(at);
+    if (tree_.is_noun(at)) take_prefix(at);
+    if (is_inverted_conditional(tree_, at)) note(CueEffect::hypothesis, tree_.child(at, Dependency::aux));
     // "If X attacked Y, Z would …": the clause with the condition.
     for (const std::size_t child : tree_.children(at)) {
       if (tree_.is(child, Dependency::advcl) && is_one_of(tree_.mark_of(child), {"if", "unless"})) {
@@ -110,17 +121,34 @@ class FactualityReader::Walk {
     }
   }
 
-  // "Had Russia attacked Poland, …"
-  bool is_inverted_conditional(std::size_t at) const {
-    const std::size_t auxiliary = tree_.child(at, Dependency::aux);
-    const std::size_t subject = tree_.child(at, Dependency::nsubj);
-    return auxiliary != kNone && subject != kNone && auxiliary < subject && tree_.mark_of(at).empty() &&
-           !is_question() && (tree_.is(at, Dependency::advcl) || auxiliary == tree_.begin()) &&
-           is_one_of(tree_.token(auxiliary).folded, {"had", "were", "should"});
+  // "until 1960"
+  void take_last_year(std::size_t at) {
+    for (const std::size_t child : tree_.children(at)) {
+      const bool year = tree_.token(child).pos == PartOfSpeech::num && tree_.token(child).folded.size() == 4;
+      if (year && tree_.case_of(child) == "until") note(CueEffect::cessation, child);
+    }
+  }
+
+  // "then-President", "ex-West German Chancellor", whatever the parser hangs the prefix on.
+  void take_prefix(std::size_t noun) {
+    std::size_t first = noun;
+    for (const std::size_t child : tree_.children(noun)) {
+      if (child < first && child + 4 > noun && tree_.is_any(child, {Dependency::compound, Dependency::amod}))
+        first = child;
+    }
+    if (first < tree_.begin() + 2 || !tree_.is_text(first - 1, "-")) {
+      if (first > tree_.begin() && tree_.is_text(first - 1, "ex-")) note(CueEffect::cessation, first - 1);
+      return;
+    }
+    const auto children = tree_.children(noun);
+    if (std::find(children.begin(), children.end(), first - 2) != children.end()) return;  // Seen already.
+    const CueEffect* cue = words_at(first - 2);
+    if (cue && *cue == CueEffect::cessation) note(*cue, first - 2);
   }
 
   // "neither France nor Germany", "Iran but not Iraq", "no country but Iran"
   void take_argument(std::size_t argument) {
+    take_last_year(argument);
     for (const std::size_t child : tree_.children(argument)) {
       const std::string& word = tree_.token(child).folded;
       const bool negates = is_one_of(word, {"neither", "nor"}) ||
@@ -184,7 +212,7 @@ class FactualityReader::Walk {
       if (head == kNone) return true;
       switch (tree_.relation(at)) {
         case Dependency::conj:
-          if (shares_words(at, head)) take_dependents(head);
+          if (shares_words(tree_, at, head)) take_dependents(head);
           at = head;
           break;
         case Dependency::xcomp:
@@ -247,6 +275,11 @@ class FactualityReader::Walk {
     const bool attribute =
         tree_.is(at, Dependency::xcomp) && (tree_.token(at).pos == PartOfSpeech::adj || tree_.is_noun(at));
     const CueEffect* cue = literal || attribute ? nullptr : governing_cue(governor, at);
+    // "used its veto to protect", "are used to suppress": nothing ends, other than with "used to protect".
+    const bool purpose = tree_.is_any(at, {Dependency::xcomp, Dependency::ccomp, Dependency::advcl}) &&
+                         tree_.is_verb(governor) &&
+                         (tree_.is_passive(governor) || tree_.has_child(governor, Dependency::obj));
+    if (cue && *cue == CueEffect::cessation && purpose) cue = nullptr;
     // "US sanctions failed", "the US embargo that others oppose": they are there all the same.
     if (cue && tree_.is_noun(at) && tree_.is_verb(governor) && *cue != CueEffect::cessation) {
       if (tree_.is(at, Dependency::nsubj)) return false;
@@ -265,7 +298,9 @@ class FactualityReader::Walk {
       take_dependents(governor);
       return true;
     }
-    if (!clause && !literal && governor != support_) return false;
+    // "provide any form of support"
+    const bool on_the_way = support_ != kNone && tree_.is_noun(governor) && tree_.dominates(support_, governor);
+    if (!clause && !literal && governor != support_ && !on_the_way) return false;
     take_dependents(governor);
     return true;
   }
@@ -276,7 +311,7 @@ class FactualityReader::Walk {
     std::size_t verdict = kNone;
     bool negated = false;
     if (reader_.rejecting_predicates_.contains(lemma)) verdict = governor;
-    if (reader_.confirming_predicates_.contains(lemma) && is_negated(governor)) {
+    if (reader_.confirming_predicates_.contains(lemma) && is_negated(tree_, governor)) {
       verdict = governor;
     }
     for (const std::size_t child : tree_.children(governor)) {
@@ -289,23 +324,16 @@ class FactualityReader::Walk {
     for (const Arc& arc : graph_.arcs_to(governor)) {
       if (verdict != kNone || (arc.role != Role::identity && arc.role != Role::subject)) continue;
       const std::string predicate = lemma_of(tree_.token(arc.head));
-      if (reader_.rejecting_predicates_.contains(predicate) && !is_negated(arc.head)) verdict = arc.head;
-      if (reader_.confirming_predicates_.contains(predicate) && is_negated(arc.head)) verdict = arc.head;
+      if (reader_.rejecting_predicates_.contains(predicate) && !is_negated(tree_, arc.head)) verdict = arc.head;
+      if (reader_.confirming_predicates_.contains(predicate) && is_negated(tree_, arc.head)) verdict = arc.head;
     }
     negated = verdict != kNone && reader_.rejecting_predicates_.contains(lemma_of(tree_.token(verdict))) &&
-              is_negated(verdict);
+              is_negated(tree_, verdict);
     if (verdict == kNone || negated) return false;
     reject(verdict);
     if (const ReportingWord* report = reporting(governor, governor)) take_report(governor, *report);
     if (!reading_.attribution.empty()) reading_.attribution.back().stance = Stance::rejects;
     return true;
-  }
-
-  bool is_negated(std::size_t at) const {
-    for (const std::size_t child : tree_.children(at)) {
-      if (is_one_of(tree_.token(child).folded, {"not", "n't", "no", "never", "hardly"})) return true;
-    }
-    return false;
   }
 
   void reject(std::size_t token) {
@@ -321,7 +349,7 @@ class FactualityReader::Walk {
     }
     if (rejected) {
       reject(verb);
-    } else if (report.denies && !is_negated(verb)) {
+    } else if (report.denies && !is_negated(tree_, verb)) {
       note(CueEffect::negation, verb);
     }
     // The chain holds the next outer source last, and is turned round in the end.
@@ -361,21 +389,6 @@ class FactualityReader::Walk {
     if (!tree_.is_verb(verb) || verb > at) return;
     const ReportingWord* report = reporting(verb, at);
     if (report && !tree_.has_child(verb, Dependency::obj)) take_report(verb, *report);
-  }
-
-  // "did not bomb or shell"
-  bool shares_words(std::size_t at, std::size_t head) const {
-    if (tree_.has_child(at, Dependency::aux) || tree_.has_child(at, Dependency::nsubj) ||
-        tree_.has_child(at, Dependency::nsubj_pass)) {
-      return false;
-    }
-    return tree_.token(at).xpos == tree_.token(head).xpos;
-  }
-
-  bool is_question() const {
-    std::size_t last = tree_.end();
-    while (last > tree_.begin() && !tree_.token(last - 1).word && !tree_.is_text(last - 1, "?")) --last;
-    return last > tree_.begin() && tree_.is_text(last - 1, "?");
   }
 
   const FactualityReader& reader_;

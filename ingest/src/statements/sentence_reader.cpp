@@ -321,12 +321,24 @@ class SentenceReader::Sentence {
                 hit.match->pattern->source->id, confidence, reading_of(hit));
   }
 
+  // "upset its allies": whoever they are, what is done to them says nothing of the alliance.
+  bool names_somebody(const Candidate& candidate) const {
+    const auto nouns = reader_.naming_nouns_.find(candidate.relation);
+    return nouns != reader_.naming_nouns_.end() && nouns->second.contains(lemma_of(tree_.token(candidate.trigger)));
+  }
+
   ExtractedStatement statement_of(const Candidate& candidate, double probability) const {
     if (!candidate.rules.empty()) return statement_of(*candidate.rules.front(), probability);
     RelationWords words{.root = candidate.trigger, .literals = {candidate.trigger}};
-    // "enforced restrictions": the verb whose subject it is says no more than that it is so.
-    const std::size_t verb = tree_.head(candidate.trigger);
-    if (tree_.is_noun(candidate.trigger) && verb != DependencyTree::kNone && tree_.is_verb(verb)) words.support = verb;
+    if (tree_.is_noun(candidate.trigger) && !names_somebody(candidate)) {
+      // "provided a form of support": the verb whose object or subject it is says no more than that it is so.
+      std::size_t at = candidate.trigger;
+      while (tree_.is(at, Dependency::nmod) && tree_.case_of(at) == "of" &&
+             reader_.grammar_words_.transparent_nouns.contains(tree_.token(tree_.head(at)).lemma))
+        at = tree_.head(at);
+      const std::size_t verb = tree_.head(at);
+      if (verb != DependencyTree::kNone && tree_.is_verb(verb)) words.support = verb;
+    }
     const auto head = [&](const Mention& mention) { return tree_.head_within(mention.begin, mention.end); };
     return make(*candidate.relation, *candidate.subject, *candidate.object, words.literals,
                 candidate.relation->name + ".learned", probability,
@@ -388,7 +400,15 @@ SentenceReader::SentenceReader(const Knowledge& knowledge, std::vector<Pattern> 
       reference_words_(knowledge.english),
       candidates_(knowledge.ontology, patterns_, reference_words_),
       factuality_(knowledge.factuality),
-      model_(std::move(model)) {}
+      model_(std::move(model)) {
+  for (const Pattern& pattern : patterns_) {
+    for (const PatternLink& link : pattern.links) {
+      const PatternNode& noun = pattern.nodes[link.from];
+      if (link.kind == PatternLink::Kind::identity && noun.kind == PatternNode::Kind::noun)
+        naming_nouns_[pattern.relation].insert(noun.lemmas.begin(), noun.lemmas.end());
+    }
+  }
+}
 
 std::vector<ExtractedStatement> SentenceReader::read(const DependencyTree& tree, const std::vector<Mention>& mentions,
                                                      ExplainedSentence* explained) const {

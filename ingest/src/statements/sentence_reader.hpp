@@ -7,6 +7,9 @@
 #include "pattern_matcher.hpp"
 
 #include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <entente/ingest/explanation.hpp>
@@ -45,6 +48,8 @@ class SentenceReader {
   ReferenceWords reference_words_;
   CandidateFinder candidates_;
   FactualityReader factuality_;
+  // Nouns that stand for an argument, by relation: "ally", "member".
+  std::unordered_map<const Relation*, std::unordered_set<std::string>> naming_nouns_;
   std::shared_ptr<const StatementModel> model_;
 };
 
