@@ -36,6 +36,7 @@ Relation read_relation(const json& source, const std::string& place) {
   relation.inverse = source.value("inverse", relation.name);
   relation.domain = entity_types(source.at("domain"));
   relation.range = entity_types(source.at("range"));
+  relation.records_wished_ends = source.value("records_wished_ends", false);
   relation.places_are_countries = source.value("places_are_countries", false);
   relation.definition = source.at("definition").get<std::string>();
   relation.boundary_rules = strings(source, "boundary_rules");

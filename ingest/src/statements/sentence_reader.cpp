@@ -350,6 +350,11 @@ class SentenceReader::Sentence {
                           const FactualityReading& reading) const {
     ExtractedStatement extracted;
     extracted.statement = {subject.entity->key, relation.name, meant_object(relation, object)->key, reading.factuality};
+    Factuality& factuality = extracted.statement.factuality;
+    if (!relation.records_wished_ends && factuality.phase == Phase::ended && factuality.modality != Modality::actual) {
+      factuality.phase = Phase::holds;
+      factuality.modality = Modality::actual;
+    }
     Evidence& evidence = extracted.evidence;
     evidence.sentence = tree_.document().span_of({tree_.begin(), tree_.end()});
     evidence.subject = subject.span;

@@ -46,6 +46,8 @@ struct Relation {
   bool symmetric = false;
   std::vector<EntityType> domain;
   std::vector<EntityType> range;
+  // Whether "vowed to lift" is recorded as an end that is intended; otherwise what is only to end still holds.
+  bool records_wished_ends = false;
   bool places_are_countries = false;  // As objects, places stand for the country that they lie in.
   std::string definition;
   std::vector<std::string> boundary_rules;
