@@ -1,11 +1,15 @@
 #include "catch.hpp"
 #include "temporary_directory.hpp"
 
-#include <fstream>
-#include <iterator>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
 #include <string>
 
 #include <entente/ingest/statement_model.hpp>
+
+#include <xxhash.h>
 
 namespace entente::ingest {
 namespace {
@@ -31,11 +35,6 @@ StatementModel::Parameters small_parameters() {
   parameters.threshold_with_rule = 0.25;
   parameters.threshold_without_rule = 0.75;
   return parameters;
-}
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST_CASE("a statement model is written and read without loss") {
@@ -88,20 +87,69 @@ TEST_CASE("rules and what was learned have an equal say") {
 TEST_CASE("what is no statement model is refused by name") {
   const test::TemporaryDirectory folder;
   REQUIRE(StatementModel(small_parameters()).save(folder / "good").ok());
-  const std::string good = content_of(folder / "good");
+  const std::string good = test::read_file(folder / "good");
   const auto error_of = [&](const std::string& content) {
     const auto loaded = StatementModel::load(folder.write("model", content));
     return loaded ? std::string("none") : loaded.error().to_string();
   };
   CHECK(error_of(good) == "none");
-  CHECK(error_of("").find("too short") != std::string::npos);
-  CHECK(error_of(std::string(64, 'x')).find("model: not a") != std::string::npos);
+  CHECK(error_of("").find("not a statement model: too short") != std::string::npos);
+  CHECK(error_of(std::string(64, 'x')).find("model: not a statement model") != std::string::npos);
   CHECK(error_of(good.substr(0, good.size() - 1)).find("cut off") != std::string::npos);
   std::string damaged = good;
   damaged.back() = static_cast<char>(damaged.back() ^ 1);
   CHECK(error_of(damaged).find("checksum") != std::string::npos);
 
   CHECK(StatementModel::load(folder / "missing").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("statement models that pass their checksum are checked all the same") {
+  const test::TemporaryDirectory folder;
+  REQUIRE(StatementModel(small_parameters()).save(folder / "good").ok());
+  const std::string good = test::read_file(folder / "good");
+  const auto load = [&](std::size_t at, const auto& value) {
+    std::string bytes = good;
+    REQUIRE(at + sizeof value <= bytes.size());
+    std::memcpy(bytes.data() + at, &value, sizeof value);
+    const std::uint64_t checksum = XXH3_64bits(bytes.data() + 64, bytes.size() - 64);
+    std::memcpy(bytes.data() + 24, &checksum, sizeof checksum);
+    return StatementModel::load(folder.write("model", bytes));
+  };
+  const auto refuses = [&](std::size_t at, const auto& value, const std::string& why) {
+    const auto loaded = load(at, value);
+    return !loaded && loaded.error().to_string().find(why) != std::string::npos;
+  };
+  // Where the table says that a section begins.
+  const auto section = [&](const std::string& name) {
+    std::uint64_t offset = 0;
+    std::memcpy(&offset, good.data() + good.find(name + '\0') + 32, sizeof offset);
+    return static_cast<std::size_t>(offset);
+  };
+  CHECK(refuses(section("statement shape"), StatementModel::kFeatures + 1, "of features"));
+  CHECK(refuses(section("statement shape") + 4, std::uint32_t{3}, "shape"));
+  CHECK(refuses(section("statement shape") + 4, ~std::uint32_t{0}, "too large"));
+  CHECK(refuses(section("statement shape") + 12, std::uint32_t{3}, "relations"));
+  CHECK(refuses(section("features") + 8, std::uint64_t{7}, "twice"));
+  for (const char* floats : {"direct", "scales", "trigger", "bias", "outputs", "output bias", "thresholds"}) {
+    CAPTURE(floats);
+    CHECK(refuses(section(floats), std::numeric_limits<float>::quiet_NaN(), "holds what is no weight"));
+    CHECK(refuses(section(floats), -std::numeric_limits<float>::infinity(), "holds what is no weight"));
+    CHECK(refuses(section(floats), 1e30F, "holds what is no weight"));
+    CHECK(load(section(floats), 1e6F).ok());
+  }
+  const std::array<float, 2> encoding = {1, -1};
+  for (std::size_t at = 64; at < good.size(); ++at) {
+    const auto loaded = load(at, static_cast<unsigned char>(good[at] ^ 0x5A));
+    if (!loaded) {
+      CHECK_FALSE(loaded.error().message.empty());
+      continue;
+    }
+    if (loaded->encoding_width() != encoding.size() || loaded->relations().empty()) continue;
+    StatementModel::Sum sum;
+    loaded->add({7, 0xFFFFFFFFFFFFFFFF}, sum);
+    loaded->add(StatementModel::Word::trigger, encoding.data(), sum);
+    CHECK(std::isfinite(loaded->log_odds(sum, 0, 0.5)));
+  }
 }
 
 }  // namespace

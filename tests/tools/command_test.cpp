@@ -307,6 +307,14 @@ TEST_CASE("articles are read anew with another statement model") {
   REQUIRE(ingest::StatementModel(nothing_learned).save(folder / "data/language/statements.model").ok());
   CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 0 unchanged, 1 changed"));
   CHECK(has(run(folder, "ingest a.txt --data data").out, "0 new, 1 unchanged, 0 changed"));
+
+  ingest::StatementModel::Parameters other_language = nothing_learned;
+  ++other_language.encoding_width;
+  for (auto& word : other_language.words) word.resize(other_language.encoding_width * ingest::StatementModel::kHidden);
+  REQUIRE(ingest::StatementModel(other_language).save(folder / "data/language/statements.model").ok());
+  const auto refused = run(folder, "ingest a.txt --data data");
+  CHECK(refused.status != 0);
+  CHECK(has(refused.err, "the statement model was trained with another language model"));
 }
 
 TEST_CASE("a broken data folder is refused with file and place") {

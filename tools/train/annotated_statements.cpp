@@ -1,11 +1,13 @@
 #include "annotated_statements.hpp"
 
 #include <fstream>
+#include <stdexcept>
 #include <utility>
 
 #include <entente/ingest/text.hpp>
 #include <entente/schemas/fold.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace entente::train {
@@ -63,6 +65,35 @@ void add_groups(const Knowledge& knowledge, const ingest::StatementExtractor& ex
   }
 }
 
+// Adds a sentence with its context, and how many statements of each relation it makes.
+void add_sentence(const json& item, const Knowledge& knowledge, const ingest::StatementExtractor& extractor,
+                  const Names& names, AnnotatedStatements& data) {
+  Article article;
+  article.id = {item.at("sid").get<std::string>()};
+  if (item.contains("title") && item.at("title").is_string()) article.title = item.at("title").get<std::string>();
+  for (const json& sentence : item.at("context")) article.text += sentence.get<std::string>() + " ";
+  const std::size_t begin = article.text.size();
+  article.text += item.at("sentence").get<std::string>();
+  auto normalized = ingest::normalize_text(article.text);
+  if (!normalized) throw std::runtime_error(normalized.error().to_string());
+  article.text = std::move(*normalized);
+  std::map<std::string, bool> wanted;
+  for (const json& statement : item.at("statements")) {
+    const auto name = statement.at("relation").get<std::string>();
+    const Relation* relation = knowledge.ontology.find(name);
+    if (!relation) throw std::runtime_error(fmt::format("the ontology has no relation '{}'", name));
+    const bool optional = statement.value("optional", false);
+    const std::string pair = pair_of(*relation, names.key(statement.at("subject").get<std::string>()),
+                                     names.key(statement.at("object").get<std::string>()));
+    if (wanted.emplace(pair, optional).second && !optional) ++data.gold.back()[relation->name];
+  }
+  const std::size_t sentence = data.documents.size();
+  data.documents.push_back(item.value("source", "") + "|" + article.title);
+  data.files.push_back(data.gold.size() - 1);
+  data.texts.push_back(item.at("sid").get<std::string>() + " " + item.at("sentence").get<std::string>());
+  add_groups(knowledge, extractor, names, article, begin, sentence, wanted, {}, data, data.groups);
+}
+
 }  // namespace
 
 Names::Names(const std::string& path) {
@@ -83,35 +114,15 @@ std::string Names::key(const std::string& name) const {
 
 void read_sentences(const std::string& path, const Knowledge& knowledge, const ingest::StatementExtractor& extractor,
                     const Names& names, AnnotatedStatements& data) {
-  const std::size_t number_of_file = data.gold.size();
-  auto& gold = data.gold.emplace_back();
+  data.gold.emplace_back();
   std::ifstream file(path);
   std::string line;
-  while (std::getline(file, line)) {
-    const json item = json::parse(line);
-    Article article;
-    article.id = {item.at("sid").get<std::string>()};
-    if (item.contains("title") && item.at("title").is_string()) article.title = item.at("title").get<std::string>();
-    for (const json& sentence : item.at("context")) article.text += sentence.get<std::string>() + " ";
-    const std::size_t begin = article.text.size();
-    article.text += item.at("sentence").get<std::string>();
-    auto normalized = ingest::normalize_text(article.text);
-    if (!normalized) continue;
-    article.text = std::move(*normalized);
-    const std::size_t sentence = data.documents.size();
-    data.documents.push_back(item.value("source", "") + "|" + article.title);
-    data.files.push_back(number_of_file);
-    data.texts.push_back(item.at("sid").get<std::string>() + " " + item.at("sentence").get<std::string>());
-    std::map<std::string, bool> wanted;
-    for (const json& statement : item.at("statements")) {
-      const Relation* relation = knowledge.ontology.find(statement.at("relation").get<std::string>());
-      if (!relation) continue;
-      const bool optional = statement.value("optional", false);
-      const std::string pair = pair_of(*relation, names.key(statement.at("subject").get<std::string>()),
-                                       names.key(statement.at("object").get<std::string>()));
-      if (wanted.emplace(pair, optional).second && !optional) ++gold[relation->name];
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    try {
+      add_sentence(json::parse(line), knowledge, extractor, names, data);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(fmt::format("{}:{}: {}", path, number, error.what()));
     }
-    add_groups(knowledge, extractor, names, article, begin, sentence, wanted, {}, data, data.groups);
   }
 }
 

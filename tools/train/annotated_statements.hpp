@@ -59,7 +59,7 @@ struct AnnotatedStatements {
   std::size_t encoding_width = 0;
 };
 
-// Throws what the JSON library throws on lines of another form.
+// Throws on lines of another form and on relations that the ontology does not have, naming the line.
 void read_sentences(const std::string& path, const Knowledge& knowledge, const ingest::StatementExtractor& extractor,
                     const Names& names, AnnotatedStatements& data);
 

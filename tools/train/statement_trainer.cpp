@@ -17,13 +17,13 @@ constexpr float kDecayMean = 0.9F;
 constexpr float kDecaySquare = 0.999F;
 constexpr float kInitial = 0.05F;  // Deviation of embeddings before training.
 
-// Numbers with their gradient and the moments of Adam.
+// Rows of numbers with their gradient and the moments of Adam.
 class Weights {
  public:
-  explicit Weights(std::size_t rows, std::size_t columns)
-      : columns_(columns),
-        values(rows * columns),
+  Weights(std::size_t rows, std::size_t columns)
+      : values(rows * columns),
         gradient(rows * columns),
+        columns_(columns),
         mean_(rows * columns),
         square_(rows * columns),
         touched_(rows, false) {}
@@ -48,14 +48,11 @@ class Weights {
     rows_.clear();
   }
 
- private:
-  std::size_t columns_;
-
- public:
   std::vector<float> values;
   std::vector<float> gradient;
 
  private:
+  std::size_t columns_;
   std::vector<float> mean_;
   std::vector<float> square_;
   std::vector<bool> touched_;

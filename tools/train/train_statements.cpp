@@ -2,46 +2,40 @@
 //
 //   train_statements GOLD.jsonl… --aliases aliases.json --output schemas/language/statements.model
 //
-// Each GOLD has one annotated sentence a line: {"sid", "source", "title", "context": […], "sentence", "statements": [{"relation",
-// "subject", "object", "optional"?}, …]}. Each sentence is read with its context as an article is; the candidates of the sentence
-// itself are examples, those that agree with a statement positive ones. What annotators might or might not record is left
-// out. Prints what cross-validation by documents gives before training on all.
+// Each GOLD holds annotated sentences (annotated_statements.hpp). What annotators might or might not record is left out. Prints
+// what cross-validation by documents gives before training on all.
 #include "annotated_statements.hpp"
 #include "statement_trainer.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <deque>
-#include <fstream>
+#include <cstddef>
 #include <iostream>
 #include <map>
 #include <random>
 #include <set>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <entente/ingest/statement_extractor.hpp>
-#include <entente/ingest/text.hpp>
-#include <entente/schemas/fold.hpp>
 #include <entente/schemas/knowledge.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 namespace {
 
 using namespace entente;
 using namespace entente::train;
-using nlohmann::json;
 
-const std::set<std::string> kCore = {"allied-with", "mediates", "sanctions",
-                                     "created"};  // Scored by themselves as well.
-constexpr float kCodebookWeight = 4;              // An example of the codebook counts as so many sentences.
+// Scored by themselves as well.
+const std::set<std::string> kCore = {"allied-with", "mediates", "sanctions", "created"};
+constexpr float kCodebookWeight = 4;  // An example of the codebook counts as so many sentences.
 
 struct Options {
   std::vector<std::string> gold;
@@ -55,15 +49,15 @@ struct Options {
   double precision = 0.72;  // That thresholds must reach in cross-validation.
   double with_rule = 0.4;   // Thresholds where there is none.
   double without_rule = 0.4;
-  train::TrainingOptions training;
+  TrainingOptions training;
 };
 
 void add_training(const Group& group, const std::vector<std::string>& relations, std::size_t width, float weight,
-                  std::vector<train::TrainingGroup>& result) {
+                  std::vector<TrainingGroup>& result) {
   if (group.optional) return;
   const auto relation = std::find(relations.begin(), relations.end(), group.relation);
   if (relation == relations.end()) return;
-  train::TrainingGroup& training = result.emplace_back();
+  TrainingGroup& training = result.emplace_back();
   training.relation = static_cast<std::size_t>(relation - relations.begin());
   training.sentence = group.sentence;
   training.positive = group.positive;
@@ -80,14 +74,14 @@ void add_training(const Group& group, const std::vector<std::string>& relations,
 
 ingest::StatementModel::Parameters train_on(const AnnotatedStatements& data, const Options& options,
                                             const std::vector<std::string>& relations, auto&& taken) {
-  std::vector<train::TrainingGroup> groups;
+  std::vector<TrainingGroup> groups;
   for (const Group& group : data.codebook) {
     add_training(group, relations, data.encoding_width, kCodebookWeight, groups);
   }
   for (const Group& group : data.groups) {
     if (taken(group)) add_training(group, relations, data.encoding_width, 1, groups);
   }
-  return train::train_network(groups, relations, data.encoding_width, options.training);
+  return train_network(groups, relations, data.encoding_width, options.training);
 }
 
 void predict(const ingest::StatementModel& model, Group& group) {

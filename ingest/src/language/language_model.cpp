@@ -11,6 +11,9 @@ namespace entente::ingest {
 namespace {
 
 using language::ModelFile;
+using language::ModelKind;
+
+constexpr ModelKind kKind = {"language model", "install the model again, or build it with tools/train/train.py"};
 
 std::optional<LemmaRule> parse_lemma_rule(const std::string& text) {
   const std::size_t colon = text.find(':');
@@ -77,7 +80,7 @@ const std::string& LanguageModel::license() const { return parts_->license; }
 std::size_t LanguageModel::encoding_width() const { return parts_->network.encoding_width(); }
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::filesystem::path& path) {
-  auto file = ModelFile::open(path);
+  auto file = ModelFile::open(path, kKind);
   if (!file) return file.error();
   auto parts = load(std::move(*file));
   if (!parts) return parts.error();
@@ -85,7 +88,7 @@ Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::file
 }
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::read(std::span<const std::byte> bytes, std::string name) {
-  auto file = ModelFile::read(bytes.data(), bytes.size(), std::move(name));
+  auto file = ModelFile::read(bytes.data(), bytes.size(), std::move(name), kKind);
   if (!file) return file.error();
   auto parts = load(std::move(*file));
   if (!parts) return parts.error();

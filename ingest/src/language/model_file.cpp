@@ -14,7 +14,6 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "model files are read as they lie in memory");
 
 constexpr char kMagic[8] = {'E', 'N', 'T', 'E', 'N', 'T', 'E', 'L'};
-constexpr const char* kMend = "install the model again, or build it with tools/train/train.py";
 
 struct Header {
   char magic[8];
@@ -51,38 +50,40 @@ struct ModelFile::Section {
   std::uint32_t reserved;
 };
 
-Error ModelFile::error(std::string message) const { return {ErrorCode::corruption, std::move(message), name_, kMend}; }
+Error ModelFile::error(std::string message) const {
+  return {ErrorCode::corruption, std::move(message), name_, std::string(kind_.mend)};
+}
 
-Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
-  auto mapping = MappedFile::open(path, "language model", kMend);
+Result<ModelFile> ModelFile::open(const std::filesystem::path& path, const ModelKind& kind) {
+  auto mapping = MappedFile::open(path, kind.name, kind.mend);
   if (!mapping) return mapping.error();
   const std::string_view bytes = (*mapping)->bytes();
-  auto opened = read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), path.string());
+  auto opened = read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), path.string(), kind);
   if (opened) opened->mapping_ = std::move(*mapping);
   return opened;
 }
 
-Result<ModelFile> ModelFile::read(const std::byte* bytes, std::size_t size, std::string name) {
+Result<ModelFile> ModelFile::read(const std::byte* bytes, std::size_t size, std::string name, const ModelKind& kind) {
   ModelFile file;
+  file.kind_ = kind;
   file.name_ = std::move(name);
   file.bytes_ = bytes;
   Header header{};
-  if (size < sizeof header) return file.error("not a language model: too short");
+  if (size < sizeof header) return file.error(fmt::format("not a {}: too short", kind.name));
   std::memcpy(&header, bytes, sizeof header);
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return file.error("not a language model");
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return file.error(fmt::format("not a {}", kind.name));
   if (header.version != kVersion) {
     Error wrong = file.error(
-        fmt::format("a language model of format {}, and this program reads format {}", header.version, kVersion));
+        fmt::format("a {} of format {}, and this program reads format {}", kind.name, header.version, kVersion));
     wrong.code = ErrorCode::unsupported_version;
     return wrong;
   }
   if (header.size != size) {
-    return file.error(
-        fmt::format("the language model is cut off or padded: {} bytes instead of {}", size, header.size));
+    return file.error(fmt::format("the {} is cut off or padded: {} bytes instead of {}", kind.name, size, header.size));
   }
   if (header.sections > (size - sizeof header) / sizeof(Section)) return file.error("the section table is cut off");
   if (XXH3_64bits(bytes + sizeof header, size - sizeof header) != header.checksum) {
-    return file.error("the language model is damaged: its checksum does not fit");
+    return file.error(fmt::format("the {} is damaged: its checksum does not fit", kind.name));
   }
   file.checksum_ = header.checksum;
   file.sections_ = header.sections;
@@ -94,7 +95,7 @@ Result<ModelFile> ModelFile::read(const std::byte* bytes, std::size_t size, std:
     if (section.name[sizeof section.name - 1] != 0 || section.offset % 64 != 0 || section.offset > size ||
         section.bytes > size - section.offset || element == 0 || section.bytes % element != 0 ||
         section.bytes / element != product) {
-      return file.error(fmt::format("section {} of the language model is malformed", i));
+      return file.error(fmt::format("section {} of the {} is malformed", i, kind.name));
     }
   }
   return file;
@@ -110,10 +111,10 @@ const ModelFile::Section* ModelFile::find(std::string_view name) const {
 
 Result<Array> ModelFile::array(std::string_view name, ArrayKind kind, std::size_t rows, std::size_t columns) const {
   const Section* section = find(name);
-  if (!section) return error(fmt::format("the language model has no section '{}'", name));
+  if (!section) return error(fmt::format("the {} has no section '{}'", kind_.name, name));
   if (section->kind != static_cast<std::uint32_t>(kind) || section->rows != rows || section->columns != columns) {
     return error(
-        fmt::format("section '{}' of the language model is not of the expected shape {} x {}", name, rows, columns));
+        fmt::format("section '{}' of the {} is not of the expected shape {} x {}", name, kind_.name, rows, columns));
   }
   return Array{bytes_ + section->offset, rows, columns};
 }
@@ -121,7 +122,7 @@ Result<Array> ModelFile::array(std::string_view name, ArrayKind kind, std::size_
 Result<std::string_view> ModelFile::text(std::string_view name) const {
   const Section* section = find(name);
   if (!section || section->kind != static_cast<std::uint32_t>(ArrayKind::text)) {
-    return error(fmt::format("the language model has no text '{}'", name));
+    return error(fmt::format("the {} has no text '{}'", kind_.name, name));
   }
   return std::string_view(reinterpret_cast<const char*>(bytes_ + section->offset), section->bytes);
 }

@@ -1,11 +1,11 @@
-// The file of a language model: named arrays, memory-mapped. All numbers are little-endian.
+// The file of a model: named arrays, memory-mapped. All numbers are little-endian.
 //
 //   64 bytes   header: magic "ENTENTEL", u32 version, u32 sections, u64 file size, u64 XXH3 of all that follows the
 //              header, zeros
 //   64 bytes each   section: name (32 bytes, zero-padded), u64 offset, u64 bytes, u32 kind, u32 rows, u32 columns, zeros
 //   sections   each beginning at a multiple of 64
 //
-// tools/train/export.py writes it. Never renumber kinds or change a section's meaning without a new version.
+// ModelFileWriter and tools/train/export.py write it. Never renumber kinds or change a section's meaning without a new version.
 #pragma once
 
 #include <cstddef>
@@ -36,15 +36,21 @@ struct Array {
   }
 };
 
+// What a file is expected to hold, as errors call it, and how to mend one that does not.
+struct ModelKind {
+  std::string_view name;
+  std::string_view mend;
+};
+
 class ModelFile {
  public:
   static constexpr std::uint32_t kVersion = 1;
 
   // Checks magic, version, size, checksum and every section's bounds. Errors name the file and what is wrong with it.
-  static Result<ModelFile> open(const std::filesystem::path& path);
+  static Result<ModelFile> open(const std::filesystem::path& path, const ModelKind& kind);
 
   // The same from memory that outlives the file; `name` stands for it in errors.
-  static Result<ModelFile> read(const std::byte* bytes, std::size_t size, std::string name);
+  static Result<ModelFile> read(const std::byte* bytes, std::size_t size, std::string name, const ModelKind& kind);
 
   // Fails if there is no such section, or not of this kind and shape.
   Result<Array> array(std::string_view name, ArrayKind kind, std::size_t rows, std::size_t columns) const;
@@ -63,6 +69,7 @@ class ModelFile {
   std::size_t sections_ = 0;
   std::uint64_t checksum_ = 0;
   std::string name_;
+  ModelKind kind_;
 };
 
 // Writes such a file section by section.

@@ -1,6 +1,7 @@
 #include "candidates.hpp"
 
 #include "feature_hash.hpp"
+#include "relation_arguments.hpp"
 
 #include <algorithm>
 #include <optional>

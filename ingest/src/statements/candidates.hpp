@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -68,21 +67,5 @@ class CandidateFinder {
   const ReferenceWords& words_;
   std::unordered_map<std::string, std::vector<Trigger>> triggers_;  // By lemma.
 };
-
-// What the model makes of one relation between two entities.
-struct Choice {
-  Candidate candidate;  // The likeliest of those that say the same.
-  double probability = 0;
-  bool accepted = false;
-};
-
-// Several words may say the same: the odds that one of them does are the sum of theirs.
-std::vector<Choice> choose(std::vector<Candidate> candidates, const StatementModel& model);
-
-// Who is meant where a place may stand for its country.
-const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object);
-
-// Whether the types of the relation's arguments admit the entity.
-bool admits(const std::vector<EntityType>& types, EntityType type);
 
 }  // namespace entente::ingest

@@ -1,4 +1,6 @@
-#include "candidates.hpp"
+#include "choice.hpp"
+
+#include "relation_arguments.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,14 +18,6 @@ auto said_by(const Candidate& candidate) {
 }
 
 }  // namespace
-
-bool admits(const std::vector<EntityType>& types, EntityType type) {
-  return std::find(types.begin(), types.end(), type) != types.end();
-}
-
-const std::shared_ptr<const Entity>& meant_object(const Relation& relation, const Mention& object) {
-  return relation.places_are_countries && object.home ? object.home : object.entity;
-}
 
 std::vector<Choice> choose(std::vector<Candidate> candidates, const StatementModel& model) {
   std::erase_if(candidates, [](const Candidate& c) { return c.rules.empty() && c.log_odds < kHopeless; });

@@ -1,5 +1,8 @@
 #include "sentence_reader.hpp"
 
+#include "choice.hpp"
+#include "relation_arguments.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -26,13 +29,6 @@ double reliability(Reference reference) {
     default:
       return 1.0;
   }
-}
-
-bool admitted(const RelationPattern& pattern, const Relation& relation, const Mention& subject, const Mention& object) {
-  return subject.entity->key != meant_object(relation, object)->key && admits(relation.domain, subject.type()) &&
-         admits(relation.range, object.type()) &&
-         (pattern.subject_types.empty() || admits(pattern.subject_types, subject.type())) &&
-         (pattern.object_types.empty() || admits(pattern.object_types, object.type()));
 }
 
 // A verb that may be any is no word of the relation, but what the sentence says of it: "opposed sanctions".
@@ -198,7 +194,7 @@ class SentenceReader::Sentence {
       for (const Argument& object : sides[1]) {
         const double confidence = source.confidence * reliability(subject.reference) * reliability(object.reference);
         const auto add = [&](const Mention& from, const Mention& to) {
-          if (hits_.size() < kMostHits && admitted(source, relation, from, to)) {
+          if (hits_.size() < kMostHits && admits(relation, source, from, to)) {
             hits_.push_back({&match, &from, &to, slots[0], slots[1], confidence, false});
           }
         };
@@ -257,10 +253,12 @@ class SentenceReader::Sentence {
 
   // Who else of the sentence can be meant; nobody if too many can.
   Mentions implied_arguments(const PatternMatch& match, const Mention& said, bool object_implied) const {
+    const Relation& relation = *match.pattern->relation;
+    const RelationPattern& pattern = *match.pattern->source;
     Mentions others;
     for (const Mention& mention : mentions_) {
-      const bool fits = object_implied ? admitted(*match.pattern->source, *match.pattern->relation, said, mention)
-                                       : admitted(*match.pattern->source, *match.pattern->relation, mention, said);
+      const bool fits =
+          object_implied ? admits(relation, pattern, said, mention) : admits(relation, pattern, mention, said);
       const bool possible = fits && mention.type() != EntityType::person && mention.type() != EntityType::place &&
                             !(object_implied && is_agent(match, mention));
       const bool known = std::any_of(others.begin(), others.end(),

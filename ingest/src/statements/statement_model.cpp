@@ -21,11 +21,14 @@ namespace {
 using language::ArrayKind;
 using language::ModelFile;
 using language::ModelFileWriter;
+using language::ModelKind;
 
+constexpr ModelKind kKind = {"statement model", "install the model again, or build it with train_statements"};
 constexpr double kWithoutRule = -4;  // Log odds of a candidate that no pattern found.
 constexpr std::size_t kHidden = StatementModel::kHidden;
 constexpr std::array<const char*, StatementModel::kWords> kWordNames = {"trigger", "subject", "object"};
 constexpr std::size_t kMost = 1U << 24U;  // Features or numbers of an encoding.
+constexpr float kLargest = 1e6F;          // Weight: what they add up to is a number.
 
 struct Shape {
   std::uint32_t version = StatementModel::kFeatures;
@@ -104,7 +107,7 @@ Result<StatementModel> StatementModel::load(const std::filesystem::path& path) {
 }
 
 Result<StatementModel> StatementModel::read(const std::string& bytes, const std::string& name) {
-  const auto file = ModelFile::read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), name);
+  const auto file = ModelFile::read(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size(), name, kKind);
   if (!file) return file.error();
   const auto shape_array = file->array("statement shape", ArrayKind::uint32, 1, 4);
   if (!shape_array) return shape_array.error();
@@ -127,8 +130,9 @@ Result<StatementModel> StatementModel::read(const std::string& bytes, const std:
     const auto array = file->array(section, ArrayKind::float32, rows, columns);
     if (!array) return array.error();
     numbers.assign(array->as<float>(), array->as<float>() + rows * columns);
-    if (std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); })) return {};
-    return file->error(fmt::format("section '{}' of the statement model holds what is no number", section));
+    if (std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::abs(number) <= kLargest; }))
+      return {};
+    return file->error(fmt::format("section '{}' of the statement model holds what is no weight", section));
   };
   std::vector<float> scales;
   std::vector<float> thresholds;

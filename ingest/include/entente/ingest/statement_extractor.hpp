@@ -31,9 +31,10 @@ struct CandidateStatement {
   std::vector<std::uint64_t> features;
 };
 
+// Of one article.
 struct Candidates {
   std::vector<CandidateStatement> statements;
-  std::vector<float> encodings;  // See Document.
+  std::vector<float> encodings;  // Of all tokens; see Document.
   std::size_t encoding_width = 0;
 };
 

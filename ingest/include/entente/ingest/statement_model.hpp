@@ -50,11 +50,12 @@ class StatementModel {
     float threshold_without_rule = 0.5;
   };
 
-  // Requires: vectors of the lengths that Parameters tells. The model is what load() would make of save(): embeddings are
+  // Requires: vectors of the lengths that Parameters tells, of numbers of at most a million. The model is what load() would make of save(): embeddings are
   // rounded to bytes.
   explicit StatementModel(const Parameters& parameters);
 
-  // Fails on anything that save() did not write, on a model of other features, and on numbers that are none.
+  // Fails on anything that save() did not write, on a model of other features, and on weights that are no numbers or of more
+  // than a million. So no candidate's log odds are anything but a number.
   static Result<StatementModel> load(const std::filesystem::path& path);
   Result<void> save(const std::filesystem::path& path) const;
 
