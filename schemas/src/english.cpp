@@ -84,8 +84,8 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
   FactualityCues cues;
   for (const auto& [effect, lists] : document->at("cues").items()) {
     const std::pair<const char*, CueKind> kinds[] = {
-
         {"words", CueKind::words},
+        {"modifiers", CueKind::modifier},
         {"verbs", CueKind::verb},
         {"nouns", CueKind::noun},
         {"adjectives", CueKind::adjective}};

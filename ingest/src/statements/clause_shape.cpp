@@ -17,17 +17,18 @@ bool is_inverted_conditional(const DependencyTree& tree, std::size_t at) {
 
 bool is_negated(const DependencyTree& tree, std::size_t at) {
   for (const std::size_t child : tree.children(at)) {
-    if (is_one_of(tree.token(child).folded, {"not", "n't", "no", "never", "hardly"})) return true;
+    if (is_one_of(tree.token(child).folded, {"not", "n't", "no", "never", "hardly", "nor", "neither"})) return true;
   }
   return false;
 }
 
+bool has_subject(const DependencyTree& tree, std::size_t at) {
+  return tree.has_child(at, Dependency::nsubj) || tree.has_child(at, Dependency::nsubj_pass);
+}
+
 // "did not bomb or shell"
 bool shares_words(const DependencyTree& tree, std::size_t at, std::size_t head) {
-  if (tree.has_child(at, Dependency::aux) || tree.has_child(at, Dependency::nsubj) ||
-      tree.has_child(at, Dependency::nsubj_pass)) {
-    return false;
-  }
+  if (tree.has_child(at, Dependency::aux) || has_subject(tree, at)) return false;
   return tree.token(at).xpos == tree.token(head).xpos && !is_negated(tree, at);
 }
 

@@ -25,12 +25,7 @@ class FactualityReader::Walk {
     literals_ = words.literals;
     take_dependents(words.root);
     if (name != words.root) take_dependents(name);
-    // "the fall of President Assad"
-    const std::size_t outer = tree_.head(name);
-    if (outer != kNone && tree_.is(name, Dependency::nmod) && tree_.case_of(name) == "of") {
-      const CueEffect* cue = governing_cue(outer, name);
-      if (cue && *cue == CueEffect::cessation) note(*cue, outer);
-    }
+    take_fall(name);
     return std::move(reading_);
   }
 
@@ -47,6 +42,7 @@ class FactualityReader::Walk {
     take_argument(subject);
     if (object != subject) take_argument(object);
     take_dependents(words.root);
+    if (tree_.is(root_, Dependency::nmod_desc)) take_fall(tree_.head(root_));
     const bool main = climb(words.root);
     if (!main && tree_.is_verb(root_)) credit(stopped_);
     if (main && is_question(tree_)) note(CueEffect::hypothesis, tree_.end() - 1);
@@ -66,15 +62,18 @@ class FactualityReader::Walk {
     if (effect == CueEffect::hypothesis && !is_one_of(tree_.token(token).folded, {"would", "'d"})) conditional_ = true;
   }
 
-  // The cue of words that begins at the token.
-  const CueEffect* words_at(std::size_t at) const {
-    return reader_.words_.find(tree_.token(at).folded, [&](const std::vector<std::string>& rest) {
+  // The cue of words that begins at the token, which hangs on a noun or not.
+  const CueEffect* words_at(std::size_t at, bool on_noun) const {
+    const auto accepts = [&](const std::vector<std::string>& rest) {
       if (at + rest.size() >= tree_.end() && !rest.empty()) return false;
       for (std::size_t i = 0; i < rest.size(); ++i) {
         if (!tree_.is_text(at + 1 + i, rest[i])) return false;
       }
       return true;
-    });
+    };
+    const std::string& first = tree_.token(at).folded;
+    const CueEffect* cue = reader_.words_.find(first, accepts);
+    return cue || !on_noun ? cue : reader_.modifiers_.find(first, accepts);
   }
 
   static bool may_be_cue(Dependency relation, bool noun) {
@@ -104,8 +103,9 @@ class FactualityReader::Walk {
       if (std::find(literals_.begin(), literals_.end(), child) != literals_.end() || arguments_.mention_at(child))
         continue;
       const auto first = tree_.children(child);
-      const CueEffect* cue = first.empty() ? nullptr : words_at(first.front());
-      if (!cue) cue = words_at(child);
+      const bool on_noun = tree_.is_noun(at);
+      const CueEffect* cue = first.empty() ? nullptr : words_at(first.front(), on_noun);
+      if (!cue) cue = words_at(child, on_noun);
       if (cue) found.emplace_back(child, *cue);
     }
     for (auto it = found.rbegin(); it != found.rend(); ++it) note(it->second, it->first);
@@ -136,14 +136,35 @@ class FactualityReader::Walk {
       if (child < first && child + 4 > noun && tree_.is_any(child, {Dependency::compound, Dependency::amod}))
         first = child;
     }
-    if (first < tree_.begin() + 2 || !tree_.is_text(first - 1, "-")) {
-      if (first > tree_.begin() && tree_.is_text(first - 1, "ex-")) note(CueEffect::cessation, first - 1);
-      return;
-    }
+    if (first < tree_.begin() + 2 && (first == tree_.begin() || tree_.is_text(first - 1, "-"))) return;
+    // The hyphen may be a token of its own.
+    const std::size_t prefix = first - (tree_.is_text(first - 1, "-") ? 2 : 1);
     const auto children = tree_.children(noun);
-    if (std::find(children.begin(), children.end(), first - 2) != children.end()) return;  // Seen already.
-    const CueEffect* cue = words_at(first - 2);
-    if (cue && *cue == CueEffect::cessation) note(*cue, first - 2);
+    const bool seen = std::find(children.begin(), children.end(), prefix) != children.end();
+    if (seen || (prefix + 1 == first && !tree_.token(prefix).folded.ends_with('-'))) return;
+    const CueEffect* cue = words_at(prefix, true);
+    if (cue && *cue == CueEffect::cessation) note(*cue, prefix);
+  }
+  // "the fall of President Assad"
+  void take_fall(std::size_t name) {
+    const std::size_t outer = tree_.head(name);
+    if (outer == kNone || !tree_.is(name, Dependency::nmod) || tree_.case_of(name) != "of") return;
+    const CueEffect* cue = governing_cue(outer, name);
+    if (cue && *cue == CueEffect::cessation) note(*cue, outer);
+  }
+
+  // "relations were established in 1853 but severed in 1868", "the alliance began to unravel": of a noun and the verb that
+  // it is subject of.
+  void take_later_end(std::size_t noun, std::size_t verb) {
+    if (!tree_.is_noun(noun) || !tree_.is_any(noun, {Dependency::nsubj, Dependency::nsubj_pass})) return;
+    for (const std::size_t child : tree_.children(verb)) {
+      const bool shares_subject =
+          tree_.is(child, Dependency::xcomp) || (tree_.is(child, Dependency::conj) && !has_subject(tree_, child));
+      if (!tree_.is_verb(child) || !shares_subject || is_negated(tree_, child)) continue;
+      const CueEffect* cue = governing_cue(child, noun);
+      // A noun can only be the subject of its own end in the passive, or with verbs that need no object.
+      if (cue && *cue == CueEffect::cessation && !tree_.has_child(child, Dependency::obj)) note(*cue, child);
+    }
   }
 
   // "neither France nor Germany", "Iran but not Iraq", "no country but Iran"
@@ -275,6 +296,7 @@ class FactualityReader::Walk {
     const bool attribute =
         tree_.is(at, Dependency::xcomp) && (tree_.token(at).pos == PartOfSpeech::adj || tree_.is_noun(at));
     const CueEffect* cue = literal || attribute ? nullptr : governing_cue(governor, at);
+    if (!literal && tree_.is_verb(governor)) take_later_end(at, governor);
     // "used its veto to protect", "are used to suppress": nothing ends, other than with "used to protect".
     const bool purpose = tree_.is_any(at, {Dependency::xcomp, Dependency::ccomp, Dependency::advcl}) &&
                          tree_.is_verb(governor) &&
@@ -300,7 +322,14 @@ class FactualityReader::Walk {
     }
     // "provide any form of support"
     const bool on_the_way = support_ != kNone && tree_.is_noun(governor) && tree_.dominates(support_, governor);
-    if (!clause && !literal && governor != support_ && !on_the_way) return false;
+    if (!clause && !literal && governor != support_ && !on_the_way) {
+      // "we have not seen any support": so indefinite a noun is denied with its verb.
+      const std::size_t determiner = tree_.child(at, Dependency::det);
+      if (determiner != kNone && tree_.is_text(determiner, "any") && is_negated(tree_, governor)) {
+        note(CueEffect::negation, determiner);
+      }
+      return false;
+    }
     take_dependents(governor);
     return true;
   }
@@ -414,6 +443,9 @@ FactualityReader::FactualityReader(const FactualityCues& cues)
     switch (cue.kind) {
       case CueKind::words:
         words_.add(cue.words, cue.effect);
+        break;
+      case CueKind::modifier:
+        modifiers_.add(cue.words, cue.effect);
         break;
       case CueKind::verb:
         verbs_.add(cue.words, cue.effect);

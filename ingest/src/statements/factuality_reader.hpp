@@ -58,6 +58,7 @@ class FactualityReader {
   class Walk;
 
   CueTable<CueEffect> words_;
+  CueTable<CueEffect> modifiers_;
   CueTable<CueEffect> verbs_;
   CueTable<CueEffect> nouns_;
   CueTable<CueEffect> adjectives_;

@@ -40,19 +40,10 @@ std::string with_ing(const std::string& word) {
 }  // namespace
 
 VerbForms inflect_verb(const std::string& lemma, const EnglishWords& words) {
-  VerbForms forms{lemma, with_s(lemma), with_ed(lemma), with_ed(lemma), with_ing(lemma)};
   if (const auto found = words.irregular_verbs.find(lemma); found != words.irregular_verbs.end()) {
-    forms.past = found->second[0];
-    forms.participle = found->second[1];
-    // Regular verbs are listed where they double their last letter: "commit", "committed".
-    if (forms.past.size() == lemma.size() + 3 && forms.past.ends_with("ed")) {
-      forms.progressive = lemma + lemma.back() + "ing";
-    } else if (lemma == "set" || lemma == "put" || lemma == "get" || lemma == "sit" || lemma == "quit" ||
-               lemma == "hit") {
-      forms.progressive = lemma + lemma.back() + "ing";
-    }
+    return {lemma, with_s(lemma), found->second[0], found->second[1], found->second[2]};
   }
-  return forms;
+  return {lemma, with_s(lemma), with_ed(lemma), with_ed(lemma), with_ing(lemma)};
 }
 
 std::string plural(const std::string& lemma, const EnglishWords& words) {

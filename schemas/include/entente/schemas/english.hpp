@@ -64,6 +64,7 @@ enum class CueEffect {
 
 enum class CueKind : unsigned char {
   words,      // Hangs on the relation and matches as it stands: "no longer".
+  modifier,   // The same, of a noun only: "the then president", but not "then attacked".
   verb,       // Governs it; the first word is a verb lemma: "refuse", "rule out".
   noun,       // A noun lemma: "refusal".
   adjective,  // An adjective lemma: "unwilling".
