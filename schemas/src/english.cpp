@@ -72,6 +72,7 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
   for (const auto& [type, nouns] : document->at("description_nouns").items()) {
     words.description_nouns[*parse_entity_type(type)] = nouns.get<std::vector<std::string>>();
   }
+  words.opposite_directions = document->at("opposite_directions").get<std::map<std::string, std::string>>();
   words.irregular_verbs = document->at("irregular_verbs").get<std::map<std::string, std::vector<std::string>>>();
   words.irregular_nouns = document->at("irregular_nouns").get<std::map<std::string, std::string>>();
   return words;

@@ -46,7 +46,9 @@ std::string slug_of(std::string_view name) {
 }  // namespace
 
 NameFinder::NameFinder(const Lexicon& lexicon, const EnglishWords& words)
-    : lexicon_(lexicon), representatives_(words.representative_nouns.begin(), words.representative_nouns.end()) {
+    : lexicon_(lexicon),
+      representatives_(words.representative_nouns.begin(), words.representative_nouns.end()),
+      opposite_directions_(words.opposite_directions) {
   for (const auto* list :
        {&words.office_titles, &words.name_prefixes, &words.title_abbreviations, &words.determiners}) {
     prefixes_.insert(list->begin(), list->end());
@@ -54,6 +56,8 @@ NameFinder::NameFinder(const Lexicon& lexicon, const EnglishWords& words)
   for (const auto* list : {&words.determiners, &words.prepositions, &words.coordinators}) {
     small_words_.insert(list->begin(), list->end());
   }
+  linking_words_.insert(words.prepositions.begin(), words.prepositions.end());
+  for (const std::string& particle : words.name_particles) linking_words_.erase(particle);
 }
 
 // The name that is shown, made of the key alone, so that it does not depend on which article came first: "bank-of-tahiti"
@@ -97,7 +101,25 @@ bool NameFinder::replaces(const Document& document, const NamedSpan& name, const
   for (std::size_t i = name.begin; i < name.end; ++i) {
     if ((i < mention.begin || i >= mention.end) && representatives_.contains(document.tokens[i].folded)) return false;
   }
-  return true;
+  // "the Security Council against Rhodesia"
+  return name.begin != mention.begin || !linking_words_.contains(document.tokens[mention.end].folded);
+}
+
+// "north" of North Korea, as there is a South Korea; empty if the country is no half of another.
+std::string NameFinder::direction_of(const Entity& country) const {
+  const std::string name = fold(country.name);
+  const std::size_t blank = name.find(' ');
+  if (blank == std::string::npos) return {};
+  const auto opposite = opposite_directions_.find(name.substr(0, blank));
+  if (opposite == opposite_directions_.end() || lexicon_.named(opposite->second + name.substr(blank)).empty()) return {};
+  return opposite->first;
+}
+
+// Whether a direction stands for a country: "the North", but not "north" or "North America".
+bool NameFinder::may_be_half(const Document& document, std::size_t at) const {
+  const auto& tokens = document.tokens;
+  const bool alone = at + 1 == tokens.size() || !tokens[at + 1].capitalized || !tokens[at + 1].word;
+  return tokens[at].capitalized && alone && at > 0 && tokens[at - 1].folded == "the";
 }
 
 // A name outside the lexicon, and the mentions of the lexicon that it replaces.
@@ -156,7 +178,7 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
     if (auto name = read_name(document, span, mentions)) names.push_back(std::move(*name));
   }
 
-  // Who bears a last name: the only longer name that ends with it, or nobody.
+  // Who bears a last name: the only longer name that ends with it, or nobody. So with the direction of a divided country.
   std::map<std::string, std::shared_ptr<const Entity>> bearers;
   const auto bear = [&](const std::string& last_word, const std::shared_ptr<const Entity>& entity) {
     const auto [bearer, is_new] = bearers.emplace(last_word, entity);
@@ -166,6 +188,9 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
     const std::string slug =
         mention.type() == EntityType::person ? slug_of(mention.span.of(document.text)) : std::string();
     if (slug.find('-') != std::string::npos) bear(slug.substr(slug.rfind('-') + 1), mention.entity);
+    if (mention.type() != EntityType::country) continue;
+    if (const std::string direction = direction_of(*mention.entity); !direction.empty())
+      bear(direction, mention.entity);
   }
   std::map<std::string, std::shared_ptr<const Entity>> entities;
   for (const Name& name : names) {
@@ -181,7 +206,9 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
   std::vector<bool> replaced(mentions.size(), false);
   for (const Name& name : names) {
     Mention mention;
-    if (name.kind.type == EntityType::person && name.is_single()) {
+    const bool direction = opposite_directions_.contains(name.slug);
+    if (direction && !may_be_half(document, name.span.begin)) continue;
+    if (direction || (name.kind.type == EntityType::person && name.is_single())) {
       const auto bearer = bearers.find(name.slug);
       if (bearer != bearers.end()) mention.entity = bearer->second;
     } else {
@@ -205,12 +232,13 @@ std::vector<Mention> NameFinder::join(const Document& document, const std::vecto
   for (const NamedSpan& span : document.names)
     std::fill(taken.begin() + static_cast<std::ptrdiff_t>(span.begin),
               taken.begin() + static_cast<std::ptrdiff_t>(span.end), true);
-  // Last names that the language model took for something else.
+  // Last names and halves of countries that the language model took for something else.
   for (std::size_t at = 0; at < document.tokens.size(); ++at) {
     const Token& token = document.tokens[at];
     if (taken[at] || token.pos != PartOfSpeech::propn || !token.capitalized) continue;
     const auto bearer = bearers.find(token.folded);
     if (bearer == bearers.end() || !bearer->second) continue;
+    if (opposite_directions_.contains(token.folded) && !may_be_half(document, at)) continue;
     Mention mention;
     mention.begin = at;
     mention.end = at + 1;

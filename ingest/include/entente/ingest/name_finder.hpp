@@ -1,6 +1,7 @@
 // Names outside the lexicon: persons, organisations and places that the language model recognised.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,7 +20,8 @@ namespace entente::ingest {
 // of its words ("person/jane-doe"). The lexicon knows better: a name that overlaps one of its mentions is left out, unless
 // the mention is only a part of it that does not act for its country ("Bank of Israel", but not "Israel's army").
 // Titles before a person's name are no part of it. Persons of one word are who bears it as the last word of a longer name in
-// the article, be it of the lexicon or new; otherwise nobody. Thread-safe.
+// the article, be it of the lexicon or new; otherwise nobody. Likewise "the North" is the only country of the article that is
+// the northern half of another, such as North Korea. Thread-safe.
 class NameFinder {
  public:
   // `lexicon` must outlive the finder.
@@ -35,6 +37,8 @@ class NameFinder {
   void drop_prefixes(const Document& document, const std::vector<Mention>& mentions, NamedSpan& span) const;
   bool replaces(const Document& document, const NamedSpan& name, const Mention& mention) const;
 
+  std::string direction_of(const Entity& country) const;
+  bool may_be_half(const Document& document, std::size_t at) const;
   std::shared_ptr<const Entity> entity_of(const std::string& key, std::string_view slug, EntityType type) const;
   std::string name_of(std::string_view slug, EntityType type) const;
 
@@ -42,6 +46,8 @@ class NameFinder {
   std::unordered_set<std::string> representatives_;
   std::unordered_set<std::string> prefixes_;  // What may stand before a person's name.
   std::unordered_set<std::string> small_words_;
+  std::unordered_set<std::string> linking_words_;  // Prepositions that stand between names, and seldom within one.
+  std::map<std::string, std::string> opposite_directions_;
 };
 
 }  // namespace entente::ingest

@@ -46,7 +46,8 @@ struct EnglishWords {
   std::vector<std::string> head_titles;            // "emir": titles of heads of state and government.
   std::vector<std::string> name_prefixes;          // "ambassador": other words before a person's name.
   std::vector<std::string> name_particles;         // "of", "bin": what stands between two words of one name.
-  std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle
+  std::map<std::string, std::string> opposite_directions;  // "north" -> "south": halves of divided countries.
+  std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle, progressive
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };
 
