@@ -97,7 +97,8 @@ class MentionFinder::Support {
 };
 
 MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
-    : lexicon_(lexicon), locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()) {
+    : lexicon_(lexicon), locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()),
+      determiners_(words.determiners.begin(), words.determiners.end()) {
   for (const auto* list :
        {&words.office_titles, &words.name_prefixes, &words.title_abbreviations, &words.determiners}) {
     not_names_.insert(list->begin(), list->end());
@@ -145,7 +146,7 @@ std::vector<MentionFinder::Match> MentionFinder::matches_in(const Document& docu
   const std::string_view text = document.text.substr(0, document.span_of(sentence).end_byte);
   std::vector<Match> matches;
   std::vector<NameMatch> names;
-  for (std::size_t begin = sentence.begin; begin < sentence.end;) {
+  const auto longest_at = [&](std::size_t begin) {
     Match match{begin, begin + 1, {}};
     std::size_t end_byte = 0;
     names.clear();
@@ -158,6 +159,15 @@ std::vector<MentionFinder::Match> MentionFinder::matches_in(const Document& docu
       end_byte = name.end;
       match.end = end + 1;
       match.readings.push_back(name.alias);
+    }
+    return match;
+  };
+  for (std::size_t begin = sentence.begin; begin < sentence.end;) {
+    Match match = longest_at(begin);
+    // "the West" must not break "West African" up.
+    if (match.end > begin + 1 && determiners_.contains(tokens[begin].folded)) {
+      Match inner = longest_at(begin + 1);
+      if (inner.end > match.end && !inner.readings.empty()) match = std::move(inner);
     }
     begin = match.readings.empty() ? begin + 1 : match.end;
     if (!match.readings.empty()) matches.push_back(std::move(match));

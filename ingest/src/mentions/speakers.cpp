@@ -35,12 +35,12 @@ std::string code_between_commas(std::string_view title) {
 
 }  // namespace
 
-bool Speakers::says_we(const DependencyTree& tree) const {
+std::size_t Speakers::first_we(const DependencyTree& tree) const {
   for (std::size_t at = tree.begin(); at < tree.end(); ++at) {
     const Token& token = tree.token(at);
-    if (token.pos == PartOfSpeech::pron && !token.all_caps && pronouns_.contains(token.folded)) return true;
+    if (token.pos == PartOfSpeech::pron && !token.all_caps && pronouns_.contains(token.folded)) return at;
   }
-  return false;
+  return DependencyTree::kNone;
 }
 
 Entities Speakers::in_title(const Article& article) const {
@@ -77,11 +77,12 @@ Entities Speakers::of_article(const Article& article, const std::vector<Dependen
   for (std::size_t i = 0; i < trees.size() && i < kFirstSentences; ++i) {
     const DependencyTree& tree = trees[i];
     std::shared_ptr<const Entity> actor;
+    const std::size_t we = first_we(tree);
     for (; mention != mentions.end() && mention->begin < tree.end(); ++mention) {
       const std::size_t head = tree.head_within(mention->begin, mention->end);
-      if (!actor && speaks(mention->type()) && tree.is(head, Dependency::nsubj)) actor = mention->entity;
+      if (!actor && head < we && speaks(mention->type()) && tree.is(head, Dependency::nsubj)) actor = mention->entity;
     }
-    if (says_we(tree)) {
+    if (we != DependencyTree::kNone) {
       if (actor) return {actor};
       if (last_actor) return {last_actor};
       return {};

@@ -36,7 +36,7 @@ class Speakers {
 
  private:
   Entities in_title(const Article& article) const;
-  bool says_we(const DependencyTree& tree) const;
+  std::size_t first_we(const DependencyTree& tree) const;  // kNone if there is none.
 
   const Lexicon& lexicon_;
   const Offices& offices_;

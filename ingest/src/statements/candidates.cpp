@@ -76,7 +76,7 @@ class CandidateFinder::Sentence {
     for (std::size_t s = 0; s < count; ++s) {
       for (std::size_t o = 0; o < count; ++o) {
         if (!subjects[s].admitted || !objects[o].admitted || entities_[s] == entities_[o]) continue;
-        if (relation.symmetric && s > o) continue;
+        if ((relation.symmetric && s > o) || are_one_party(relation, mentions_[s], mentions_[o])) continue;
         if (candidates.size() >= kMostCandidates) return;
         Candidate& candidate = candidates.emplace_back();
         candidate.relation = &relation;

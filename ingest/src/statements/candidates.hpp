@@ -6,8 +6,8 @@
 #pragma once
 
 #include "argument_resolver.hpp"
-#include "pattern_matcher.hpp"
 #include "predicate_graph.hpp"
+#include "rule_hit.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,17 +20,6 @@
 #include <entente/ingest/statement_model.hpp>
 
 namespace entente::ingest {
-
-// A statement that a pattern found, between two mentions.
-struct RuleHit {
-  const PatternMatch* match = nullptr;
-  const Mention* subject = nullptr;
-  const Mention* object = nullptr;
-  std::size_t subject_token = 0;  // The heads of the phrases that stand for them.
-  std::size_t object_token = 0;
-  double confidence = 0;
-  bool guessed = false;  // An implied argument that is one of several that can be meant.
-};
 
 struct Candidate {
   const Relation* relation = nullptr;

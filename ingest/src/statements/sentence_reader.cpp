@@ -77,6 +77,7 @@ class SentenceReader::Sentence {
         arguments_(graph_, mentions, reader.reference_words_),
         matches_(reader.matcher_.match(graph_)) {
     for (const PatternMatch& match : matches_) find_hits(match);
+    drop_pairs_beside_third(hits_);
     const std::size_t explicit_hits = hits_.size();
     for (const PatternMatch& match : matches_) find_implied_hits(match, explicit_hits);
   }
@@ -211,8 +212,7 @@ class SentenceReader::Sentence {
     if (implied == nodes.end()) return;
     const std::size_t anchor = match.tokens[match.pattern->anchor];
     for (std::size_t i = 0; i < explicit_hits; ++i) {
-      const PatternMatch& other = *hits_[i].match;
-      if (other.pattern->relation == match.pattern->relation && other.tokens[other.pattern->anchor] == anchor) return;
+      if (hits_[i].match->pattern->relation == match.pattern->relation && hits_[i].anchor() == anchor) return;
     }
     const bool object_implied = implied->kind == PatternNode::Kind::object;
     for (std::size_t i = 0; i < nodes.size(); ++i) {

@@ -52,6 +52,7 @@ class MentionFinder {
 
   const Lexicon& lexicon_;
   std::unordered_set<std::string> locative_;
+  std::unordered_set<std::string> determiners_;
   std::unordered_set<std::string> not_names_;  // Capitalised words beside a name that are no part of it.
 };
 
