@@ -84,12 +84,11 @@ Result<FactualityCues> load_factuality_cues(const std::filesystem::path& path,
   if (!document) return document.error();
   FactualityCues cues;
   for (const auto& [effect, lists] : document->at("cues").items()) {
-    const std::pair<const char*, CueKind> kinds[] = {
-        {"words", CueKind::words},
-        {"modifiers", CueKind::modifier},
-        {"verbs", CueKind::verb},
-        {"nouns", CueKind::noun},
-        {"adjectives", CueKind::adjective}};
+    const std::pair<const char*, CueKind> kinds[] = {{"words", CueKind::words},
+                                                     {"modifiers", CueKind::modifier},
+                                                     {"verbs", CueKind::verb},
+                                                     {"nouns", CueKind::noun},
+                                                     {"adjectives", CueKind::adjective}};
     for (const auto& [field, kind] : kinds) {
       for (const json& words : lists.value(field, json::array())) {
         cues.cues.push_back({words.get<std::string>(), kind, cue_effect(effect)});

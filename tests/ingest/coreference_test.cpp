@@ -24,6 +24,7 @@ TEST_CASE("we is who speaks: the quoted one, or the speaker of the article") {
   CHECK(read("We condemned Iran in the strongest terms.", "Department Press Briefing, July 7, 2021") ==
         Lines{"United States criticizes Iran"});
   CHECK(read("We condemned Iran in the strongest terms.").empty());
+  CHECK(read("As we have seen, Iran attacked our ally, Israel.") == Lines{"Iran attacks Israel"});
 }
 
 TEST_CASE("a description stands for what was named before") {

@@ -56,8 +56,30 @@ TEST_CASE("more ways to say it") {
   });
 }
 
+TEST_CASE("an end is told of the noun, of its verb, or of a verb that follows") {
+  check_all({
+      {"Diplomatic relations between Peru and Chile were established in 1853 but were severed in 1868.",
+       {"Chile recognizes Peru ended", "Peru recognizes Chile ended"}},
+      {"The alliance between Egypt and Syria began to unravel.", {"Egypt allied-with Syria ended"}},
+      {"Ex-German Chancellor Helmut Schmidt spoke.", {"Helmut Schmidt leads Germany ended"}},
+      {"The then German chancellor Helmut Schmidt spoke.", {"Helmut Schmidt leads Germany ended"}},
+      {"The fall of Syrian President Bashar al-Assad changed the region.", {"Bashar al-Assad leads Syria ended"}},
+      {"Russia promised restraint but then recognized Abkhazia.", {"Russia recognizes Abkhazia"}},
+  });
+}
+
+TEST_CASE("allies of one country are not thereby allies of each other") {
+  check_all({
+      {"India wants to be treated like US allies such as Britain and Japan.",
+       {"Japan allied-with United States", "United Kingdom allied-with United States"}},
+      {"Iran and Syria are allies of Russia.", {"Iran allied-with Russia", "Russia allied-with Syria"}},
+  });
+}
+
 TEST_CASE("negation") {
   check_all({
+      {"The treaty forbade Austria from joining NATO.", {"Austria member-of NATO negated"}},
+      {"We have not seen any support from China for Russia.", {"China supports Russia negated"}},
       {"Israel did not sanction Russia.", {"Israel sanctions Russia negated"}},
       {"Israel hasn't sanctioned Russia.", {"Israel sanctions Russia negated"}},
       {"Israel never sanctioned Russia.", {"Israel sanctions Russia negated"}},

@@ -103,6 +103,22 @@ TEST_CASE("the name that is shown does not depend on how an article writes it") 
   CHECK(shown("President ROBERT MILLER spoke.") == Found{"Robert Miller"});
 }
 
+TEST_CASE("a name of one known name and another behind a preposition is two") {
+  CHECK(names_in("The sanctions of the Security Council against Rhodesia held.") ==
+        Found{"Security Council=org/united-nations-security-council", "Rhodesia=country/RHO"});
+  CHECK(names_in("Shipping in the West African state of Liberia grew.") == Found{"Liberia=country/LBR"});
+}
+
+TEST_CASE("a direction is the half of a country that the article names") {
+  CHECK(names_in("North Korea fired a missile. Japan warned the North.") ==
+        Found{"North Korea=country/PRK", "Japan=country/JPN", "North=country/PRK"});
+  CHECK(names_in("North Korea and South Korea met. The South was late.") ==
+        Found{"North Korea=country/PRK", "South Korea=country/KOR", "South=country/KOR"});
+  CHECK(names_in("South Africa voted. The South did not.") == Found{"South Africa=country/ZAF"});
+  CHECK(names_in("North Korea and North Vietnam met in the North.") ==
+        Found{"North Korea=country/PRK", "North Vietnam=country/VDR"});
+}
+
 TEST_CASE("a last name that nobody or several bear is nobody") {
   CHECK(names_in("Miller praised Israel.") == Found{"Israel=country/ISR"});
   CHECK(names_in("Robert Miller met Susan Miller. Miller praised Israel.") ==

@@ -97,7 +97,8 @@ class MentionFinder::Support {
 };
 
 MentionFinder::MentionFinder(const Lexicon& lexicon, const EnglishWords& words)
-    : lexicon_(lexicon), locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()),
+    : lexicon_(lexicon),
+      locative_(words.locative_prepositions.begin(), words.locative_prepositions.end()),
       determiners_(words.determiners.begin(), words.determiners.end()) {
   for (const auto* list :
        {&words.office_titles, &words.name_prefixes, &words.title_abbreviations, &words.determiners}) {

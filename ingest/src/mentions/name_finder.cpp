@@ -111,8 +111,13 @@ std::string NameFinder::direction_of(const Entity& country) const {
   const std::size_t blank = name.find(' ');
   if (blank == std::string::npos) return {};
   const auto opposite = opposite_directions_.find(name.substr(0, blank));
-  if (opposite == opposite_directions_.end() || lexicon_.named(opposite->second + name.substr(blank)).empty()) return {};
-  return opposite->first;
+  if (opposite == opposite_directions_.end()) return {};
+  const auto others = lexicon_.named(opposite->second + name.substr(blank));
+  const bool divided = std::any_of(others.begin(), others.end(), [&](AliasNumber alias) {
+    const auto record = lexicon_.record_of(alias);
+    return record && lexicon_.type_of(*record) == EntityType::country;
+  });
+  return divided ? opposite->first : std::string();
 }
 
 // Whether a direction stands for a country: "the North", but not "north" or "North America".

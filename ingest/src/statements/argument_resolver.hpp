@@ -34,9 +34,13 @@ class ReferenceWords {
   explicit ReferenceWords(const EnglishWords& words)
       : representatives(words.representative_nouns.begin(), words.representative_nouns.end()) {
     representatives.insert(words.descriptive_nouns.begin(), words.descriptive_nouns.end());
+    for (const auto* list : {&words.speaker_pronouns, &words.singular_speaker_pronouns}) {
+      speaker_pronouns.insert(list->begin(), list->end());
+    }
   }
 
   std::unordered_set<std::string> representatives;
+  std::unordered_set<std::string> speaker_pronouns;  // Of one speaker or several.
 };
 
 class ArgumentResolver {

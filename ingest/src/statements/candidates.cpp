@@ -2,6 +2,7 @@
 
 #include "feature_hash.hpp"
 #include "relation_arguments.hpp"
+#include "trigger_paths.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -10,21 +11,10 @@
 namespace entente::ingest {
 namespace {
 
-constexpr std::size_t kLongestPath = 4;    // Steps between a trigger and an argument.
 constexpr std::size_t kMostMentions = 24;  // Of one sentence that are paired.
 constexpr std::size_t kMostCandidates = 3000;
 
 }  // namespace
-
-// How an argument hangs on a trigger.
-struct PathTo {
-  Hash roles = 0;          // The roles on the way.
-  Hash words = 0;          // With the lemmas of the words between.
-  Hash first = 0;          // The first role alone.
-  std::size_t length = 0;  // 0: there is none.
-  std::size_t previous = DependencyTree::kNone;
-  Arc arc;  // The last step.
-};
 
 class CandidateFinder::Sentence {
  public:
@@ -36,7 +26,8 @@ class CandidateFinder::Sentence {
         tree_(graph.tree()),
         mentions_(mentions),
         hits_(hits),
-        words_(words) {
+        words_(words),
+        paths_(graph) {
     for (const Mention& mention : mentions) {
       heads_.push_back(tree_.head_within(mention.begin, mention.end));
       carriers_.push_back(carrier_of(heads_.back()));
@@ -49,7 +40,7 @@ class CandidateFinder::Sentence {
   void add(std::size_t at, const Trigger& trigger, const std::string& lemma, std::vector<Candidate>& candidates) {
     const Relation& relation = *trigger.relation;
     const auto learned = model_ ? model_->find(relation.name) : std::nullopt;
-    if (model_ && !learned) return;
+    if ((model_ && !learned) || is_unknown_speakers(at)) return;
     const std::size_t count = std::min(mentions_.size(), kMostMentions);
     std::vector<Side> subjects(count);
     std::vector<Side> objects(count);
@@ -62,8 +53,8 @@ class CandidateFinder::Sentence {
     if (std::none_of(subjects.begin(), subjects.end(), is_admitted) ||
         std::none_of(objects.begin(), objects.end(), is_admitted))
       return;
-    if (at != paths_from_) {
-      find_paths(at);
+    if (at != paths_.trigger()) {
+      paths_.find(at);
       if (model_) add_word(StatementModel::Word::trigger, at, trigger_sum_ = {});
     }
     const Hash r = hash_of(relation.name);
@@ -96,7 +87,8 @@ class CandidateFinder::Sentence {
             candidate.features.insert(candidate.features.end(), features->begin(), features->end());
           }
         }
-        if (describe_) candidate.paths = lemma + " | " + describe_path(s) + " | " + describe_path(o);
+        if (describe_)
+          candidate.paths = lemma + " | " + paths_.describe(carriers_[s]) + " | " + paths_.describe(carriers_[o]);
       }
     }
   }
@@ -138,61 +130,13 @@ class CandidateFinder::Sentence {
     return carrier;
   }
 
-  // Breadth first from the trigger over the arcs in both directions.
-  void find_paths(std::size_t from) {
-    paths_from_ = from;
-    paths_.assign(tree_.end() - tree_.begin(), {});
-    std::vector<std::size_t> queue = {from};
-    paths_[from - tree_.begin()] = {
-        hash_of("trigger"), hash_of("trigger"), hash_of("trigger"), 1, DependencyTree::kNone, {}};
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-      const std::size_t at = queue[next];
-      const PathTo path = paths_[at - tree_.begin()];
-      if (path.length > kLongestPath) continue;
-      const auto go = [&](std::size_t to, const Arc& arc) {
-        const Hash step = step_of(arc, to == arc.head);
-        PathTo& reached = paths_[to - tree_.begin()];
-        if (reached.length != 0) return;
-        reached.roles = mix(path.roles, step);
-        reached.words = mix(mix(path.words, next == 0 ? 0 : hash_of(lemma_of(tree_.token(at)))), step);
-        reached.first = path.length == 1 ? step : path.first;
-        reached.length = path.length + 1;
-        reached.previous = at;
-        reached.arc = arc;
-        queue.push_back(to);
-      };
-      for (const Arc& arc : graph_.arcs_of(at)) go(arc.dependent, arc);
-      for (const Arc& arc : graph_.arcs_to(at)) go(arc.head, arc);
-    }
-  }
-
-  static Hash step_of(const Arc& arc, bool upwards) {
-    const Hash role = static_cast<Hash>(arc.role) * 2 + (upwards ? 1 : 0) + 1;
-    return arc.role == Role::oblique ? mix(role, hash_of(arc.preposition)) : role;
-  }
-
   std::size_t mentions_between(std::size_t a, std::size_t b) const {
     if (a > b) std::swap(a, b);
     return static_cast<std::size_t>(
         std::count_if(heads_.begin(), heads_.end(), [&](std::size_t head) { return head > a && head < b; }));
   }
 
-  // "^object impose subject": up to the verb whose object the trigger is, and down to its subject.
-  std::string describe_path(std::size_t mention) const {
-    std::string text;
-    for (std::size_t at = carriers_[mention]; path_at(at).previous != DependencyTree::kNone;
-         at = path_at(at).previous) {
-      const Arc& arc = path_at(at).arc;
-      std::string step = (at == arc.head ? "^" : "") + std::string(to_string(arc.role));
-      if (arc.role == Role::oblique) step += ":" + std::string(arc.preposition);
-      if (!text.empty()) step += " " + lemma_of(tree_.token(at)) + " ";
-      text.insert(0, step);
-    }
-    return text;
-  }
-
-  const PathTo& path_at(std::size_t token) const { return paths_[token - tree_.begin()]; }
-  const PathTo& path_to(std::size_t mention) const { return paths_[carriers_[mention] - tree_.begin()]; }
+  const PathTo& path_to(std::size_t mention) const { return paths_.to(carriers_[mention]); }
 
   // How many others of the right types are nearer to the trigger.
   std::size_t rank_of(std::size_t mention, const std::vector<EntityType>& types) const {
@@ -375,6 +319,13 @@ class CandidateFinder::Sentence {
     }
   }
 
+  // "our ally", where nobody knows who speaks: of whom it is said is none of those named.
+  bool is_unknown_speakers(std::size_t noun) const {
+    const std::size_t owner = tree_.child(noun, Dependency::nmod_poss);
+    return owner != DependencyTree::kNone && words_.speaker_pronouns.contains(tree_.token(owner).folded) &&
+           std::find(heads_.begin(), heads_.end(), owner) == heads_.end();
+  }
+
   // Of a mention of this sentence, which is one of `mentions_`.
   std::size_t entity_of(const Mention& mention) const {
     return entities_[static_cast<std::size_t>(&mention - mentions_.data())];
@@ -390,8 +341,7 @@ class CandidateFinder::Sentence {
   std::vector<std::size_t> heads_;
   std::vector<std::size_t> carriers_;
   std::vector<std::size_t> entities_;  // Of each mention, the first one of the same entity.
-  std::vector<PathTo> paths_;
-  std::size_t paths_from_ = DependencyTree::kNone;
+  TriggerPaths paths_;
   StatementModel::Sum trigger_sum_;  // Of the word that paths lead from.
   std::vector<std::optional<StatementModel::Sum>> subject_sums_;
   std::vector<std::optional<StatementModel::Sum>> object_sums_;

@@ -17,15 +17,14 @@ constexpr std::size_t kNone = DependencyTree::kNone;
 // One walk from the words of a relation to the root of the sentence.
 class FactualityReader::Walk {
  public:
-  Walk(const FactualityReader& reader, const PredicateGraph& graph, const ArgumentResolver& arguments)
-      : reader_(reader), graph_(graph), tree_(graph.tree()), arguments_(arguments) {}
+  Walk(const CueFinder& cues, const PredicateGraph& graph, const ArgumentResolver& arguments)
+      : cues_(cues), graph_(graph), tree_(graph.tree()), arguments_(arguments) {}
 
   FactualityReading run_phrase(const RelationWords& words, std::size_t name) {
     reading_.factuality = words.effect;
     literals_ = words.literals;
     take_dependents(words.root);
-    if (name != words.root) take_dependents(name);
-    take_fall(name);
+    if (name != words.root) take_name(name);
     return std::move(reading_);
   }
 
@@ -42,7 +41,7 @@ class FactualityReader::Walk {
     take_argument(subject);
     if (object != subject) take_argument(object);
     take_dependents(words.root);
-    if (tree_.is(root_, Dependency::nmod_desc)) take_fall(tree_.head(root_));
+    if (tree_.is(root_, Dependency::nmod_desc)) take_name(tree_.head(root_));
     const bool main = climb(words.root);
     if (!main && tree_.is_verb(root_)) credit(stopped_);
     if (main && is_question(tree_)) note(CueEffect::hypothesis, tree_.end() - 1);
@@ -60,20 +59,6 @@ class FactualityReader::Walk {
     reading_.cues.push_back({token, std::string(to_string(effect))});
     apply(effect, reading_.factuality);
     if (effect == CueEffect::hypothesis && !is_one_of(tree_.token(token).folded, {"would", "'d"})) conditional_ = true;
-  }
-
-  // The cue of words that begins at the token, which hangs on a noun or not.
-  const CueEffect* words_at(std::size_t at, bool on_noun) const {
-    const auto accepts = [&](const std::vector<std::string>& rest) {
-      if (at + rest.size() >= tree_.end() && !rest.empty()) return false;
-      for (std::size_t i = 0; i < rest.size(); ++i) {
-        if (!tree_.is_text(at + 1 + i, rest[i])) return false;
-      }
-      return true;
-    };
-    const std::string& first = tree_.token(at).folded;
-    const CueEffect* cue = reader_.words_.find(first, accepts);
-    return cue || !on_noun ? cue : reader_.modifiers_.find(first, accepts);
   }
 
   static bool may_be_cue(Dependency relation, bool noun) {
@@ -104,8 +89,8 @@ class FactualityReader::Walk {
         continue;
       const auto first = tree_.children(child);
       const bool on_noun = tree_.is_noun(at);
-      const CueEffect* cue = first.empty() ? nullptr : words_at(first.front(), on_noun);
-      if (!cue) cue = words_at(child, on_noun);
+      const CueEffect* cue = first.empty() ? nullptr : cues_.words_at(tree_, first.front(), on_noun);
+      if (!cue) cue = cues_.words_at(tree_, child, on_noun);
       if (cue) found.emplace_back(child, *cue);
     }
     for (auto it = found.rbegin(); it != found.rend(); ++it) note(it->second, it->first);
@@ -129,27 +114,32 @@ class FactualityReader::Walk {
     }
   }
 
-  // "then-President", "ex-West German Chancellor", whatever the parser hangs the prefix on.
+  // "then-President", "the then president", "ex-West German Chancellor", whatever the parser hangs the prefix on.
   void take_prefix(std::size_t noun) {
+    const auto children = tree_.children(noun);
     std::size_t first = noun;
-    for (const std::size_t child : tree_.children(noun)) {
+    for (const std::size_t child : children) {
       if (child < first && child + 4 > noun && tree_.is_any(child, {Dependency::compound, Dependency::amod}))
         first = child;
     }
-    if (first < tree_.begin() + 2 && (first == tree_.begin() || tree_.is_text(first - 1, "-"))) return;
     // The hyphen may be a token of its own.
-    const std::size_t prefix = first - (tree_.is_text(first - 1, "-") ? 2 : 1);
-    const auto children = tree_.children(noun);
+    const std::size_t width = first > tree_.begin() && tree_.is_text(first - 1, "-") ? 2 : 1;
+    if (first < tree_.begin() + width) return;
+    const std::size_t prefix = first - width;
+    const bool joined = width == 2 || tree_.token(prefix).folded.ends_with('-');
+    const bool between = !children.empty() && children.front() < prefix && !tree_.dominates(noun, prefix);
     const bool seen = std::find(children.begin(), children.end(), prefix) != children.end();
-    if (seen || (prefix + 1 == first && !tree_.token(prefix).folded.ends_with('-'))) return;
-    const CueEffect* cue = words_at(prefix, true);
+    if (seen || !(joined || between)) return;
+    const CueEffect* cue = cues_.words_at(tree_, prefix, true);
     if (cue && *cue == CueEffect::cessation) note(*cue, prefix);
   }
-  // "the fall of President Assad"
-  void take_fall(std::size_t name) {
+
+  // "former French President Carter", where the parser hangs the word on the name; "the fall of President Assad"
+  void take_name(std::size_t name) {
+    take_dependents(name);
     const std::size_t outer = tree_.head(name);
     if (outer == kNone || !tree_.is(name, Dependency::nmod) || tree_.case_of(name) != "of") return;
-    const CueEffect* cue = governing_cue(outer, name);
+    const CueEffect* cue = cues_.governing(tree_, outer, name);
     if (cue && *cue == CueEffect::cessation) note(*cue, outer);
   }
 
@@ -161,7 +151,7 @@ class FactualityReader::Walk {
       const bool shares_subject =
           tree_.is(child, Dependency::xcomp) || (tree_.is(child, Dependency::conj) && !has_subject(tree_, child));
       if (!tree_.is_verb(child) || !shares_subject || is_negated(tree_, child)) continue;
-      const CueEffect* cue = governing_cue(child, noun);
+      const CueEffect* cue = cues_.governing(tree_, child, noun);
       // A noun can only be the subject of its own end in the passive, or with verbs that need no object.
       if (cue && *cue == CueEffect::cessation && !tree_.has_child(child, Dependency::obj)) note(*cue, child);
     }
@@ -179,43 +169,6 @@ class FactualityReader::Walk {
         return;
       }
     }
-  }
-
-  // Whether a governing phrase such as "call for" or "rule out" has its other words beside `governor` or `at`.
-  bool accompanied(std::size_t governor, std::size_t at, const std::vector<std::string>& rest) const {
-    return std::all_of(rest.begin(), rest.end(), [&](const std::string& word) {
-      for (const std::size_t child : tree_.children(governor)) {
-        if (tree_.is_text(child, word)) return true;
-        if (tree_.is_any(child, {Dependency::obl, Dependency::advmod})) {
-          for (const std::size_t inner : tree_.children(child)) {
-            if (tree_.is_text(inner, word)) return true;
-          }
-        }
-      }
-      for (const std::size_t child : tree_.children(at)) {
-        if (tree_.is_text(child, word)) return true;
-      }
-      return false;
-    });
-  }
-
-  const CueEffect* governing_cue(std::size_t governor, std::size_t at) const {
-    const auto accepts = [&](const std::vector<std::string>& rest) { return accompanied(governor, at, rest); };
-    const std::string lemma = lemma_of(tree_.token(governor));
-    if (tree_.is_verb(governor)) return reader_.verbs_.find(lemma, accepts);
-    if (tree_.token(governor).pos == PartOfSpeech::adj || tree_.token(governor).pos == PartOfSpeech::adv) {
-      return reader_.adjectives_.find(lemma, accepts);
-    }
-    if (tree_.is_noun(governor)) return reader_.nouns_.find(lemma, accepts);
-    return nullptr;
-  }
-
-  const ReportingWord* reporting(std::size_t governor, std::size_t at) const {
-    const auto accepts = [&](const std::vector<std::string>& rest) { return accompanied(governor, at, rest); };
-    const std::string lemma = lemma_of(tree_.token(governor));
-    if (tree_.is_verb(governor)) return reader_.reports_.find(lemma, accepts);
-    if (tree_.is_noun(governor)) return reader_.report_nouns_.find(lemma, accepts);
-    return nullptr;
   }
 
   // "discussed it with our allies": the alliance is not discussed.
@@ -279,7 +232,7 @@ class FactualityReader::Walk {
   void credit(std::size_t at) {
     for (; tree_.head(at) != kNone; at = tree_.head(at)) {
       const std::size_t head = tree_.head(at);
-      const ReportingWord* report = tree_.is(at, Dependency::ccomp) ? reporting(head, at) : nullptr;
+      const ReportingWord* report = tree_.is(at, Dependency::ccomp) ? cues_.reporting(tree_, head, at) : nullptr;
       if (!report || report->denies || report->stance == Stance::rejects) continue;
       reading_.cues.push_back({head, "attribution"});
       reading_.attribution.push_back({source_of(graph_, arguments_, head),
@@ -295,7 +248,7 @@ class FactualityReader::Walk {
     // "stopped short of condemning", "remains willing to": what counts is said by the adjective.
     const bool attribute =
         tree_.is(at, Dependency::xcomp) && (tree_.token(at).pos == PartOfSpeech::adj || tree_.is_noun(at));
-    const CueEffect* cue = literal || attribute ? nullptr : governing_cue(governor, at);
+    const CueEffect* cue = literal || attribute ? nullptr : cues_.governing(tree_, governor, at);
     if (!literal && tree_.is_verb(governor)) take_later_end(at, governor);
     // "used its veto to protect", "are used to suppress": nothing ends, other than with "used to protect".
     const bool purpose = tree_.is_any(at, {Dependency::xcomp, Dependency::ccomp, Dependency::advcl}) &&
@@ -307,10 +260,10 @@ class FactualityReader::Walk {
       if (tree_.is(at, Dependency::nsubj)) return false;
       if (*cue == CueEffect::negation && at == root_ && subject_owns_root_) return false;
     }
-    const ReportingWord* report = literal ? nullptr : reporting(governor, at);
+    const ReportingWord* report = literal ? nullptr : cues_.reporting(tree_, governor, at);
     if (report && (!cue || !infinitive)) {
       // "denied reports that", but not "discussed sanctions"
-      const bool of_claim = report->denies && reporting(at, at);
+      const bool of_claim = report->denies && cues_.reporting(tree_, at, at);
       if (!clause && tree_.is_verb(governor) && tree_.is_noun(at) && !of_claim) return false;
       take_report(governor, *report);
       return true;
@@ -339,13 +292,13 @@ class FactualityReader::Walk {
     const std::string lemma = lemma_of(tree_.token(governor));
     std::size_t verdict = kNone;
     bool negated = false;
-    if (reader_.rejecting_predicates_.contains(lemma)) verdict = governor;
-    if (reader_.confirming_predicates_.contains(lemma) && is_negated(tree_, governor)) {
+    if (cues_.is_rejecting_predicate(lemma)) verdict = governor;
+    if (cues_.is_confirming_predicate(lemma) && is_negated(tree_, governor)) {
       verdict = governor;
     }
     for (const std::size_t child : tree_.children(governor)) {
       if (verdict == kNone && tree_.has_child(child, Dependency::cop) &&
-          reader_.rejecting_predicates_.contains(lemma_of(tree_.token(child)))) {
+          cues_.is_rejecting_predicate(lemma_of(tree_.token(child)))) {
         verdict = child;
       }
     }
@@ -353,14 +306,14 @@ class FactualityReader::Walk {
     for (const Arc& arc : graph_.arcs_to(governor)) {
       if (verdict != kNone || (arc.role != Role::identity && arc.role != Role::subject)) continue;
       const std::string predicate = lemma_of(tree_.token(arc.head));
-      if (reader_.rejecting_predicates_.contains(predicate) && !is_negated(tree_, arc.head)) verdict = arc.head;
-      if (reader_.confirming_predicates_.contains(predicate) && is_negated(tree_, arc.head)) verdict = arc.head;
+      if (cues_.is_rejecting_predicate(predicate) && !is_negated(tree_, arc.head)) verdict = arc.head;
+      if (cues_.is_confirming_predicate(predicate) && is_negated(tree_, arc.head)) verdict = arc.head;
     }
-    negated = verdict != kNone && reader_.rejecting_predicates_.contains(lemma_of(tree_.token(verdict))) &&
-              is_negated(tree_, verdict);
+    negated =
+        verdict != kNone && cues_.is_rejecting_predicate(lemma_of(tree_.token(verdict))) && is_negated(tree_, verdict);
     if (verdict == kNone || negated) return false;
     reject(verdict);
-    if (const ReportingWord* report = reporting(governor, governor)) take_report(governor, *report);
+    if (const ReportingWord* report = cues_.reporting(tree_, governor, governor)) take_report(governor, *report);
     if (!reading_.attribution.empty()) reading_.attribution.back().stance = Stance::rejects;
     return true;
   }
@@ -374,7 +327,7 @@ class FactualityReader::Walk {
   void take_report(std::size_t verb, const ReportingWord& report) {
     bool rejected = report.stance == Stance::rejects;
     for (const std::size_t child : tree_.children(verb)) {
-      rejected = rejected || reader_.rejecting_adverbs_.contains(tree_.token(child).folded);
+      rejected = rejected || cues_.is_rejecting_adverb(tree_.token(child).folded);
     }
     if (rejected) {
       reject(verb);
@@ -394,12 +347,11 @@ class FactualityReader::Walk {
   void take_sources(std::size_t at) {
     for (const std::size_t child : tree_.children(at)) {
       if (tree_.is(child, Dependency::parataxis)) {
-        const ReportingWord* report = tree_.is_verb(child) ? reporting(child, child) : nullptr;
+        const ReportingWord* report = tree_.is_verb(child) ? cues_.reporting(tree_, child, child) : nullptr;
         const bool says_more = tree_.has_child(child, Dependency::ccomp) || tree_.has_child(child, Dependency::obj);
         if (report && !says_more) take_report(child, *report);
       }
-      if (tree_.is(child, Dependency::obl) &&
-          reader_.attributing_prepositions_.contains(std::string(tree_.case_of(child)))) {
+      if (tree_.is(child, Dependency::obl) && cues_.is_attributing_preposition(std::string(tree_.case_of(child)))) {
         const auto found = arguments_.resolve(child, true);
         const std::size_t preposition = tree_.child(child, Dependency::case_marker);
         std::size_t last = preposition;
@@ -416,11 +368,11 @@ class FactualityReader::Walk {
   // "Z said: X attacked Y", where the claim hangs on the verb without being its object.
   void take_report_clause(std::size_t verb, std::size_t at) {
     if (!tree_.is_verb(verb) || verb > at) return;
-    const ReportingWord* report = reporting(verb, at);
+    const ReportingWord* report = cues_.reporting(tree_, verb, at);
     if (report && !tree_.has_child(verb, Dependency::obj)) take_report(verb, *report);
   }
 
-  const FactualityReader& reader_;
+  const CueFinder& cues_;
   const PredicateGraph& graph_;
   const DependencyTree& tree_;
   const ArgumentResolver& arguments_;
@@ -434,42 +386,14 @@ class FactualityReader::Walk {
   bool conditional_ = false;
 };
 
-FactualityReader::FactualityReader(const FactualityCues& cues)
-    : rejecting_adverbs_(cues.rejecting_adverbs.begin(), cues.rejecting_adverbs.end()),
-      rejecting_predicates_(cues.rejecting_predicates.begin(), cues.rejecting_predicates.end()),
-      confirming_predicates_(cues.confirming_predicates.begin(), cues.confirming_predicates.end()),
-      attributing_prepositions_(cues.attributing_prepositions.begin(), cues.attributing_prepositions.end()) {
-  for (const FactualityCue& cue : cues.cues) {
-    switch (cue.kind) {
-      case CueKind::words:
-        words_.add(cue.words, cue.effect);
-        break;
-      case CueKind::modifier:
-        modifiers_.add(cue.words, cue.effect);
-        break;
-      case CueKind::verb:
-        verbs_.add(cue.words, cue.effect);
-        break;
-      case CueKind::noun:
-        nouns_.add(cue.words, cue.effect);
-        break;
-      case CueKind::adjective:
-        adjectives_.add(cue.words, cue.effect);
-        break;
-    }
-  }
-  for (const ReportingWord& verb : cues.reporting_verbs) reports_.add(verb.words, verb);
-  for (const ReportingWord& noun : cues.reporting_nouns) report_nouns_.add(noun.words, noun);
-}
-
 FactualityReading FactualityReader::read(const PredicateGraph& graph, const ArgumentResolver& arguments,
                                          const RelationWords& words, std::size_t subject, std::size_t object) const {
-  return Walk(*this, graph, arguments).run(words, subject, object);
+  return Walk(cues_, graph, arguments).run(words, subject, object);
 }
 
 FactualityReading FactualityReader::read_phrase(const PredicateGraph& graph, const ArgumentResolver& arguments,
                                                 const RelationWords& words, std::size_t name) const {
-  return Walk(*this, graph, arguments).run_phrase(words, name);
+  return Walk(cues_, graph, arguments).run_phrase(words, name);
 }
 
 }  // namespace entente::ingest

@@ -8,12 +8,11 @@
 #pragma once
 
 #include "argument_resolver.hpp"
-#include "cue_table.hpp"
+#include "cue_finder.hpp"
 #include "pattern_matcher.hpp"
 
 #include <cstddef>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include <entente/schemas/english.hpp>
@@ -44,7 +43,7 @@ struct FactualityReading {
 // Thread-safe.
 class FactualityReader {
  public:
-  explicit FactualityReader(const FactualityCues& cues);
+  explicit FactualityReader(const FactualityCues& cues) : cues_(cues) {}
 
   // `subject` and `object` are the tokens that head the arguments.
   FactualityReading read(const PredicateGraph& graph, const ArgumentResolver& arguments, const RelationWords& words,
@@ -57,17 +56,7 @@ class FactualityReader {
  private:
   class Walk;
 
-  CueTable<CueEffect> words_;
-  CueTable<CueEffect> modifiers_;
-  CueTable<CueEffect> verbs_;
-  CueTable<CueEffect> nouns_;
-  CueTable<CueEffect> adjectives_;
-  CueTable<ReportingWord> reports_;
-  CueTable<ReportingWord> report_nouns_;
-  std::unordered_set<std::string> rejecting_adverbs_;
-  std::unordered_set<std::string> rejecting_predicates_;
-  std::unordered_set<std::string> confirming_predicates_;
-  std::unordered_set<std::string> attributing_prepositions_;
+  CueFinder cues_;
 };
 
 }  // namespace entente::ingest

@@ -31,8 +31,8 @@ inline bool are_one_party(const Relation& relation, const Mention& subject, cons
 // Whether a pattern of the relation may say it of these two.
 inline bool admits(const Relation& relation, const RelationPattern& pattern, const Mention& subject,
                    const Mention& object) {
-  return !are_one_party(relation, subject, object) && subject.entity->key != meant_object(relation, object)->key && admits(relation.domain, subject.type()) &&
-         admits(relation.range, object.type()) &&
+  return !are_one_party(relation, subject, object) && subject.entity->key != meant_object(relation, object)->key &&
+         admits(relation.domain, subject.type()) && admits(relation.range, object.type()) &&
          (pattern.subject_types.empty() || admits(pattern.subject_types, subject.type())) &&
          (pattern.object_types.empty() || admits(pattern.object_types, object.type()));
 }

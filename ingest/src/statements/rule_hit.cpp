@@ -24,7 +24,8 @@ bool has_other_partner(const std::vector<RuleHit>& hits, const RuleHit& pair, co
 void drop_pairs_beside_third(std::vector<RuleHit>& hits) {
   const std::vector<RuleHit> all = hits;
   std::erase_if(hits, [&](const RuleHit& hit) {
-    return takes_coordinated(hit) && has_other_partner(all, hit, hit.subject) && has_other_partner(all, hit, hit.object);
+    return takes_coordinated(hit) && has_other_partner(all, hit, hit.subject) &&
+           has_other_partner(all, hit, hit.object);
   });
 }
 

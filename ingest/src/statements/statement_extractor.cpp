@@ -26,7 +26,7 @@ class TreeExtractor final : public StatementExtractor {
   TreeExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> language,
                 std::vector<Pattern> patterns, std::shared_ptr<const StatementModel> statements)
       : language_(std::move(language), {.keep_encodings = true}),
-        version_(fmt::format("trees-5 {} {}", language_.model().name(),
+        version_(fmt::format("trees-6 {} {}", language_.model().name(),
                              statements ? statements->fingerprint().hex() : "rules alone")),
         mention_finder_(knowledge.lexicon, knowledge.english),
         name_finder_(knowledge.lexicon, knowledge.english),

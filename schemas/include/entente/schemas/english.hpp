@@ -35,17 +35,17 @@ struct EnglishWords {
   std::vector<std::string> representative_nouns;      // "forces": "Russian forces" act for Russia.
   std::vector<std::string>
       descriptive_nouns;  // "group": "the Wagner group", "Iranian citizens" stand for who is named.
-  std::vector<std::string> transparent_nouns;      // "round": "a round of sanctions" is sanctions.
-  std::vector<std::string> subject_control_verbs;  // "promise": who promises Egypt to do it does it.
-  std::vector<std::string> addressing_verbs;       // "call": who is called on to do it does it.
-  std::vector<std::string> owning_verbs;           // "enjoy": who enjoys support is the one supported.
-  std::vector<std::string> starting_participles;   // "starting" with Russia: the first of those listed.
-  std::vector<std::string> office_titles;          // "president": stand before a person's name.
-  std::vector<std::string> title_modifiers;        // "foreign": belong to a title even with a capital.
-  std::vector<std::string> general_titles;         // "head of state": what the head titles come to.
-  std::vector<std::string> head_titles;            // "emir": titles of heads of state and government.
-  std::vector<std::string> name_prefixes;          // "ambassador": other words before a person's name.
-  std::vector<std::string> name_particles;         // "of", "bin": what stands between two words of one name.
+  std::vector<std::string> transparent_nouns;              // "round": "a round of sanctions" is sanctions.
+  std::vector<std::string> subject_control_verbs;          // "promise": who promises Egypt to do it does it.
+  std::vector<std::string> addressing_verbs;               // "call": who is called on to do it does it.
+  std::vector<std::string> owning_verbs;                   // "enjoy": who enjoys support is the one supported.
+  std::vector<std::string> starting_participles;           // "starting" with Russia: the first of those listed.
+  std::vector<std::string> office_titles;                  // "president": stand before a person's name.
+  std::vector<std::string> title_modifiers;                // "foreign": belong to a title even with a capital.
+  std::vector<std::string> general_titles;                 // "head of state": what the head titles come to.
+  std::vector<std::string> head_titles;                    // "emir": titles of heads of state and government.
+  std::vector<std::string> name_prefixes;                  // "ambassador": other words before a person's name.
+  std::vector<std::string> name_particles;                 // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::string> opposite_directions;  // "north" -> "south": halves of divided countries.
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle, progressive
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
