@@ -1,6 +1,6 @@
 #include "database.hpp"
 
-#include "adjacency.hpp"
+#include "adjacency_lists.hpp"
 
 #include <system_error>
 
@@ -214,6 +214,16 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   return std::optional<std::string>(std::move(value));
 }
 
+Result<bool> Database::get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot,
+                           rocksdb::PinnableSlice& value) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  const rocksdb::Status status = db_->Get(options, this->family(family), slice(key), &value);
+  if (status.IsNotFound()) return false;
+  if (!status.ok()) return to_error(status, path_);
+  return true;
+}
+
 Result<void> Database::scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot,
                             const Visit& visit) const {
   rocksdb::ReadOptions options;
@@ -230,6 +240,20 @@ Result<void> Database::scan(Family family, std::string_view prefix, const rocksd
   }
   if (!iterator->status().ok()) return to_error(iterator->status(), path_);
   return {};
+}
+
+Result<std::optional<std::string>> Database::nearest_key(Family family, std::string_view prefix, std::string_view at,
+                                                         bool backwards,
+                                                         const std::function<bool(std::string_view)>& skip) const {
+  const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(rocksdb::ReadOptions(), this->family(family)));
+  backwards ? iterator->SeekForPrev(slice(at)) : iterator->Seek(slice(at));
+  for (; iterator->Valid(); backwards ? iterator->Prev() : iterator->Next()) {
+    const std::string_view key(iterator->key().data(), iterator->key().size());
+    if (!key.starts_with(prefix)) break;
+    if (!skip(key)) return std::optional<std::string>(key);
+  }
+  if (!iterator->status().ok()) return to_error(iterator->status(), path_);
+  return std::optional<std::string>{};
 }
 
 Result<void> Database::write(rocksdb::WriteBatch& batch) {
@@ -249,6 +273,26 @@ Result<std::optional<std::string>> Transaction::get(Family family, std::string_v
   return database_.get(family, key, nullptr);
 }
 
+Result<std::optional<std::string>> Transaction::nearest_key(Family family, std::string_view prefix, std::string_view at,
+                                                            bool backwards) const {
+  const auto stored = database_.nearest_key(family, prefix, at, backwards, [&](std::string_view key) {
+    const auto pending = pending_.find(std::pair(family, std::string(key)));
+    return pending != pending_.end() && !pending->second;
+  });
+  if (!stored) return stored;
+  std::optional<std::string> nearest = *stored;
+  const auto take = [&](const auto& pending) {
+    const std::string& key = pending.first.second;
+    if (!pending.second || !key.starts_with(prefix) || (backwards ? key > at : key < at)) return;
+    if (!nearest || (backwards ? key > *nearest : key < *nearest)) nearest = key;
+  };
+  for (auto it = pending_.lower_bound(std::pair(family, std::string(prefix)));
+       it != pending_.end() && it->first.first == family && it->first.second.starts_with(prefix); ++it) {
+    take(*it);
+  }
+  return nearest;
+}
+
 void Transaction::put(Family family, std::string_view key, std::string_view value) {
   batch_.Put(database_.family(family), slice(key), slice(value));
   pending_[std::pair(family, std::string(key))] = std::string(value);
@@ -260,7 +304,9 @@ void Transaction::erase(Family family, std::string_view key) {
 }
 
 Result<void> Transaction::commit() {
-  for (const auto& [key, change] : adjacency_) batch_.Merge(database_.family(Family::adjacency), key, change);
+  for (const auto& [key, changes] : adjacency_) {
+    if (auto changed = change_list(database_, key, changes, batch_); !changed) return changed;
+  }
   return database_.write(batch_);
 }
 

@@ -40,12 +40,22 @@ class Database {
   // Nothing if the key does not exist. `snapshot` may be null: the latest state.
   Result<std::optional<std::string>> get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot) const;
 
+  // The same without a copy: false if the key does not exist. `value` may hold on to a block of the cache.
+  Result<bool> get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot,
+                   rocksdb::PinnableSlice& value) const;
+
   // Calls `visit` with each key that begins with `prefix` and its value, in key order, until it returns false or
   // fails. An iterator that stops at a damaged block looks like one at its end; the status is read here, so that it
   // is an error.
   using Visit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
   Result<void> scan(Family family, std::string_view prefix, const rocksdb::Snapshot* snapshot,
                     const Visit& visit) const;
+
+  // The first key from `at` on that begins with `prefix` and is not to be skipped; backwards, the last one up to `at`.
+  // Nothing if there is none.
+  Result<std::optional<std::string>> nearest_key(Family family, std::string_view prefix, std::string_view at,
+                                                 bool backwards,
+                                                 const std::function<bool(std::string_view)>& skip) const;
 
   // Writes all or nothing, and returns when it is on the disk. After a failure nothing more is written until the
   // store is opened anew: what the failed write left in the log is then known.
@@ -72,6 +82,10 @@ class Transaction {
   Result<std::optional<std::string>> get(Family family, std::string_view key) const;
   void put(Family family, std::string_view key, std::string_view value);
   void erase(Family family, std::string_view key);
+
+  // As Database::nearest_key, of the state after the batch.
+  Result<std::optional<std::string>> nearest_key(Family family, std::string_view prefix, std::string_view at,
+                                                 bool backwards) const;
 
   // Collected per node, and written as one operand each.
   void change_adjacency(const std::string& key, std::string_view change) { adjacency_[key] += change; }

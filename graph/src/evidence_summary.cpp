@@ -7,29 +7,31 @@
 
 namespace entente::graph {
 
-EvidenceSummary summarize(const std::vector<StoredEvidence>& evidence, const BeliefParameters& belief) {
-  EvidenceSummary summary;
+StatementSummary summarize(const std::vector<StoredEvidence>& evidence, const BeliefParameters& belief) {
+  StatementSummary summary;
   std::set<ArticleNumber> articles;
   std::vector<SourcedConfidence> confidences;
-  for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const StoredEvidence& piece = evidence[i];
+  for (const StoredEvidence& piece : evidence) {
     articles.insert(piece.article.number);
     confidences.push_back({piece.article.source, piece.evidence.confidence});
-    if (piece.article.date.known()) {
-      if (!summary.first_seen.known() || piece.article.date < summary.first_seen)
-        summary.first_seen = piece.article.date;
-      summary.last_seen = std::max(summary.last_seen, piece.article.date);
-    }
-    // The author's own word before a report. Evidence comes in an order that does not depend on ingestion, so the first
-    // of equals is well defined.
-    const auto worth = [](const StoredEvidence& e) {
-      return std::pair(e.evidence.confidence, e.evidence.attribution.empty());
-    };
-    if (worth(piece) > worth(evidence[summary.best])) summary.best = i;
+    const Date& date = piece.article.date;
+    if (!date.known()) continue;
+    if (!summary.first_seen.known() || date < summary.first_seen) summary.first_seen = date;
+    summary.last_seen = std::max(summary.last_seen, date);
   }
-  summary.articles = articles.size();
-  summary.confidence = combined_confidence(std::move(confidences), belief);
+  summary.articles = static_cast<std::uint32_t>(articles.size());
+  summary.confidence = combined_confidence(confidences, belief);
   return summary;
+}
+
+std::size_t most_reliable(const std::vector<StoredEvidence>& evidence) {
+  // Evidence comes in an order that does not depend on ingestion, so the first of equals is well defined.
+  const auto worth = [](const StoredEvidence& piece) {
+    return std::pair(piece.evidence.confidence, piece.evidence.attribution.empty());
+  };
+  const auto best = std::max_element(evidence.begin(), evidence.end(),
+                                     [&](const auto& a, const auto& b) { return worth(a) < worth(b); });
+  return static_cast<std::size_t>(best - evidence.begin());
 }
 
 }  // namespace entente::graph

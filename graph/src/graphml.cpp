@@ -139,8 +139,8 @@ class XmlWriter {
 // An edge with what is written of it, sortable without internal numbers.
 struct Row {
   Statement statement;
-  std::vector<StoredEvidence> evidence;
-  EvidenceSummary summary;
+  StoredEvidence best;
+  StatementSummary summary;
 };
 
 struct NodeState {
@@ -149,7 +149,7 @@ struct NodeState {
   Date first_seen;
   Date last_seen;
 
-  void see(const EvidenceSummary& summary) {
+  void see(const StatementSummary& summary) {
     ++statements;
     if (summary.first_seen.known() && (!first_seen.known() || summary.first_seen < first_seen))
       first_seen = summary.first_seen;
@@ -175,10 +175,12 @@ Result<std::vector<Row>> collect_rows(const PropertyGraph& graph, const View& vi
         if (!entity) return entity.error();
         nodes[entity->key].entity = std::move(*entity);
       }
-      const EvidenceSummary summary = summarize(*evidence, ontology.belief());
+      const auto found = graph.summary(edge.statement, ontology.belief());
+      if (!found) return found.error();
+      const StatementSummary summary = *found;
       nodes[statement->subject].see(summary);
       nodes[statement->object].see(summary);
-      rows.push_back({std::move(*statement), std::move(*evidence), summary});
+      rows.push_back({std::move(*statement), std::move((*evidence)[most_reliable(*evidence)]), summary});
     }
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
@@ -227,7 +229,7 @@ void write_node(XmlWriter& xml, const std::string& id, const NodeState& node) {
 }
 
 void write_edge(XmlWriter& xml, const std::string& source, const std::string& target, const Row& row, bool symmetric) {
-  const StoredEvidence& best = row.evidence[row.summary.best];
+  const StoredEvidence& best = row.best;
   std::string attribution;
   for (const Attribution& link : best.evidence.attribution) {
     attribution += fmt::format("{}{} ({})", attribution.empty() ? "" : "; ", link.source, to_string(link.stance));

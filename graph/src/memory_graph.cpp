@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/memory_graph.hpp>
 #include <entente/schemas/fold.hpp>
 
@@ -17,6 +18,7 @@ struct MemoryGraph::Index {
   std::map<std::string, std::set<std::uint32_t>> named;  // By folded name; nodes in key order.
   std::vector<Statement> statements;
   std::map<StatementId, std::uint32_t> statement_of;
+  std::vector<std::string> relations;                   // In their order.
   std::vector<std::vector<StoredEvidence>> evidence;    // By statement.
   std::vector<std::vector<EntityArticle>> articles_of;  // By node.
   std::vector<ArticleSummary> articles;
@@ -30,6 +32,9 @@ struct MemoryGraph::Index {
     for (const auto& [key, entity] : by_key) add_entity(*entity);
     articles_of.resize(entities.size());
     for (const Contribution& contribution : contributions) add_article(contribution);
+    std::set<std::string> names;
+    for (const Statement& statement : statements) names.insert(statement.relation);
+    relations.assign(names.begin(), names.end());
   }
 
   void add_entity(const Entity& entity) {
@@ -69,9 +74,10 @@ struct MemoryGraph::Index {
 
   Edge edge(std::uint32_t number) const {
     const Statement& statement = statements[number];
+    const auto relation = std::lower_bound(relations.begin(), relations.end(), statement.relation);
     return {{node_of.at(statement.subject)},
             {node_of.at(statement.object)},
-            statement.relation,
+            {static_cast<std::uint32_t>(relation - relations.begin())},
             {number},
             statement.factuality};
   }
@@ -135,7 +141,7 @@ Result<std::vector<Edge>> MemoryGraph::edges(NodeId node, Direction direction, c
   std::vector<Edge> incoming;
   for (std::uint32_t number = 0; number < index().statements.size(); ++number) {
     const Edge edge = index().edge(number);
-    if (!view.admits(edge.relation, edge.factuality)) continue;
+    if (!view.admits(index().relations[edge.relation.value], edge.factuality)) continue;
     if (edge.source == node && direction != Direction::incoming) outgoing.push_back(edge);
     if (edge.target == node && direction != Direction::outgoing) incoming.push_back(edge);
   }
@@ -150,6 +156,10 @@ Result<std::vector<Edge>> MemoryGraph::edges(NodeId node, Direction direction, c
   return outgoing;
 }
 
+Result<std::string> MemoryGraph::relation_name(RelationNumber relation) const {
+  return index().relations.at(relation.value);
+}
+
 Result<std::optional<StatementNumber>> MemoryGraph::find_statement(const StatementId& id) const {
   const auto found = index().statement_of.find(id);
   if (found == index().statement_of.end()) return std::optional<StatementNumber>{};
@@ -157,6 +167,10 @@ Result<std::optional<StatementNumber>> MemoryGraph::find_statement(const Stateme
 }
 
 Result<Statement> MemoryGraph::statement(StatementNumber number) const { return index().statements.at(number.value); }
+
+Result<StatementSummary> MemoryGraph::summary(StatementNumber number, const BeliefParameters& belief) const {
+  return summarize(index().evidence.at(number.value), belief);
+}
 
 Result<std::vector<StoredEvidence>> MemoryGraph::evidence(StatementNumber number) const {
   return index().evidence.at(number.value);

@@ -48,7 +48,9 @@ class UndirectedView {
     std::vector<std::pair<SortKey, edge_descriptor>> sorted;
     for (const Edge& edge : *edges) {
       const vertex_descriptor other = edge.source.value == vertex ? edge.target.value : edge.source.value;
-      sorted.emplace_back(SortKey{key_of(other), edge.relation, edge.factuality, edge.target.value == vertex},
+      auto relation = graph_.relation_name(edge.relation);
+      if (!relation) throw ReadFailure{relation.error()};
+      sorted.emplace_back(SortKey{key_of(other), std::move(*relation), edge.factuality, edge.target.value == vertex},
                           edge_descriptor{vertex, other, edge});
     }
     std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

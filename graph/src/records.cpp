@@ -149,7 +149,13 @@ std::optional<T> if_done(const Reader& reader, T record) {
 }  // namespace
 
 std::string encode(const Counters& record) {
-  return Writer().number(record.node).number(record.statement).number(record.article).number(record.relation).take();
+  return Writer()
+      .number(record.node)
+      .number(record.statement)
+      .number(record.article)
+      .number(record.relation)
+      .number(record.source)
+      .take();
 }
 
 std::optional<Counters> decode_counters(std::string_view bytes) {
@@ -159,6 +165,7 @@ std::optional<Counters> decode_counters(std::string_view bytes) {
   record.statement = reader.small();
   record.article = reader.small();
   record.relation = reader.small();
+  record.source = reader.small();
   return if_done(reader, record);
 }
 
@@ -187,14 +194,12 @@ std::optional<NodeRecord> decode_node(std::string_view bytes) {
 }
 
 std::string encode(const StatementRecord& record) {
-  return Writer()
-      .hash(record.id.hash)
-      .number(record.subject.value)
-      .number(record.object.value)
-      .number(record.relation)
-      .factuality(record.factuality)
-      .number(record.articles)
-      .take();
+  Writer writer;
+  writer.hash(record.id.hash).number(record.subject.value).number(record.object.value).number(record.relation);
+  writer.factuality(record.factuality).number(record.articles).date(record.first_seen).date(record.last_seen);
+  writer.number(record.sources.size());
+  for (const auto& [source, assurance] : record.sources) writer.number(source).number(assurance);
+  return writer.take();
 }
 
 std::optional<StatementRecord> decode_statement(std::string_view bytes) {
@@ -206,7 +211,13 @@ std::optional<StatementRecord> decode_statement(std::string_view bytes) {
   record.relation = reader.small();
   record.factuality = reader.factuality();
   record.articles = reader.small();
-  return if_done(reader, record);
+  record.first_seen = reader.date();
+  record.last_seen = reader.date();
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    const std::uint32_t source = reader.small();
+    record.sources.push_back({source, reader.number()});
+  }
+  return if_done(reader, std::move(record));
 }
 
 std::string encode(const ArticleRecord& record) {

@@ -21,6 +21,7 @@ struct Counters {
   std::uint32_t statement = 0;
   std::uint32_t article = 0;
   std::uint32_t relation = 0;
+  std::uint32_t source = 0;
 
   bool operator==(const Counters&) const = default;
 };
@@ -37,6 +38,15 @@ struct StatementRecord {
   std::uint32_t relation = 0;
   Factuality factuality;
   std::uint32_t articles = 0;  // That give evidence; the statement goes with the last.
+  Date first_seen;             // Of the dated articles.
+  Date last_seen;
+  struct Source {
+    std::uint32_t number = 0;
+    std::uint64_t assurance = 0;  // What its evidence comes to, see assurance_of.
+
+    bool operator==(const Source&) const = default;
+  };
+  std::vector<Source> sources;  // By number; those with evidence.
 };
 
 // What an article contributed, so that it can be taken away again.

@@ -1,12 +1,16 @@
 #include "store_check.hpp"
 
-#include "adjacency.hpp"
+#include "adjacency_lists.hpp"
 #include "entity_names.hpp"
 #include "keys.hpp"
 #include "records.hpp"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
+
+#include <entente/schemas/belief.hpp>
 
 #include <fmt/format.h>
 
@@ -30,9 +34,9 @@ class Checker {
         {"node_key", &Checker::check_node_keys},  {"name", &Checker::check_names},
         {"statement", &Checker::read_statements}, {"statement_id", &Checker::check_statement_ids},
         {"article", &Checker::read_articles},     {"article_id", &Checker::check_article_ids},
-        {"article_text", &Checker::check_texts},  {"origin", &Checker::check_origins},
-        {"mention", &Checker::check_mentions},    {"evidence", &Checker::check_evidence},
-        {"adjacency", &Checker::check_adjacency},
+        {"article_text", &Checker::check_texts},  {"article_date", &Checker::check_article_dates},
+        {"origin", &Checker::check_origins},      {"mention", &Checker::check_mentions},
+        {"evidence", &Checker::check_evidence},   {"adjacency", &Checker::check_adjacency},
     };
     for (const auto& [family, step] : steps) {
       if (const auto done = (this->*step)(); !done) problem(fmt::format("{}: {}", family, done.error().message));
@@ -65,6 +69,9 @@ class Checker {
       } else if (key.starts_with(kRelationPrefix)) {
         if (value.size() != 4) return problem(fmt::format("default: bad number of relation '{}'", key));
         relations_.insert(read_u32(value, 0));
+      } else if (key.starts_with(kSourcePrefix)) {
+        if (value.size() != 4) return problem(fmt::format("default: bad number of source '{}'", key));
+        sources_.emplace(key.substr(kSourcePrefix.size()), read_u32(value, 0));
       }
     });
   }
@@ -118,7 +125,7 @@ class Checker {
       }
       if (!relations_.contains(record->relation))
         problem(fmt::format("statement: {} has an unknown relation", record->id.hash.hex()));
-      statements_.emplace(number, StatementState{*record, 0});
+      statements_[number].record = *record;
     });
   }
 
@@ -161,7 +168,10 @@ class Checker {
         evidence_.emplace(std::uint64_t{statement.value} << 32 | number, count);
       }
       origins_ += record->origins.size();
-      articles_.emplace(number, std::pair(record->summary.id.value, record->summary.content_hash));
+      const auto source = sources_.find(record->summary.source);
+      if (source == sources_.end()) return problem("article: its source has no number");
+      articles_.emplace(number, ArticleState{record->summary.id.value, record->summary.content_hash,
+                                             record->summary.date, source->second});
     });
   }
 
@@ -170,7 +180,7 @@ class Checker {
     auto done = each(Family::article_id, [&](std::string_view key, std::string_view value) {
       ++count;
       const auto found = value.size() == 4 ? articles_.find(read_u32(value, 0)) : articles_.end();
-      if (found == articles_.end() || article_id_key(found->second.first, found->second.second) != key) {
+      if (found == articles_.end() || article_id_key(found->second.id, found->second.content) != key) {
         problem("article_id: points to no article of that id");
       }
     });
@@ -186,6 +196,19 @@ class Checker {
     });
     if (count != articles_.size())
       problem(fmt::format("article_text: {} texts for {} articles", count, articles_.size()));
+    return done;
+  }
+
+  Result<void> check_article_dates() {
+    std::size_t count = 0;
+    auto done = each(Family::article_date, [&](std::string_view key, std::string_view) {
+      ++count;
+      const auto found = key.size() == 8 ? articles_.find(read_u32(key, 4)) : articles_.end();
+      if (found == articles_.end() || date_number(found->second.date) != read_u32(key, 0))
+        problem("article_date: points to no article of that date");
+    });
+    if (count != articles_.size())
+      problem(fmt::format("article_date: {} entries for {} articles", count, articles_.size()));
     return done;
   }
 
@@ -216,10 +239,17 @@ class Checker {
   Result<void> check_evidence() {
     auto done = each(Family::evidence, [&](std::string_view key, std::string_view value) {
       ++report_.counts.evidence;
-      if (key.size() != 12 || !decode_evidence(value)) return problem("evidence: damaged record");
-      const auto found = evidence_.find(std::uint64_t{read_u32(key, 0)} << 32 | read_u32(key, 4));
-      if (found == evidence_.end() || read_u32(key, 8) >= found->second)
-        problem("evidence: a piece that no article knows of");
+      const auto record = key.size() == kEvidenceKeyBytes ? decode_evidence(value) : std::nullopt;
+      if (!record) return problem("evidence: damaged record");
+      const EvidencePlace at = read_evidence_key(key);
+      const auto found = evidence_.find(std::uint64_t{at.statement.value} << 32 | at.article.value);
+      const auto article = articles_.find(at.article.value);
+      const auto statement = statements_.find(at.statement.value);
+      if (found == evidence_.end() || at.place >= found->second || article == articles_.end() ||
+          statement == statements_.end() || date_number(article->second.date) != at.date) {
+        return problem("evidence: a piece that no article knows of");
+      }
+      statement->second.see(article->second.date, article->second.source, assurance_of(record->evidence.confidence));
     });
     std::uint64_t expected = 0;
     for (const auto& [key, count] : evidence_) expected += count;
@@ -229,30 +259,49 @@ class Checker {
     return done;
   }
 
+  // Lists, directories and chunks come in the order of their keys: a directory, then its chunks.
   Result<void> check_adjacency() {
     std::size_t count = 0;
+    std::string hub;
+    std::set<std::string> starts;
     auto done = each(Family::adjacency, [&](std::string_view key, std::string_view value) {
-      const auto entries = key.size() == 5 ? decode_adjacency(value) : std::nullopt;
+      if (key.size() == kListKeyBytes) {
+        hub.clear();
+        if (const auto directory = read_directory(value)) {
+          hub = key;
+          starts = {directory->begin(), directory->end()};
+          return;
+        }
+      } else if (key.size() != kListKeyBytes + kEntryKeyBytes || key.substr(0, kListKeyBytes) != hub ||
+                 !starts.contains(std::string(key.substr(kListKeyBytes)))) {
+        return problem("adjacency: a chunk that no directory knows of");
+      }
+      const auto entries = decode_list(value);
       if (!entries) return problem("adjacency: damaged record");
-      const NodeId node{read_u32(key, 0)};
-      const bool outgoing = key[4] == '\x01';
+      const std::string_view start = key.substr(kListKeyBytes);
       for (const AdjacencyEntry& entry : *entries) {
         ++count;
-        const auto found = statements_.find(entry.statement.value);
-        if (found == statements_.end()) {
-          problem("adjacency: an edge without a statement");
-          continue;
+        check_entry({read_u32(key, 0)}, key[4] == '\x01', entry);
+        if (!start.empty()) {
+          const auto after = starts.upper_bound(std::string(start));
+          const std::string at = entry_key(entry);
+          if (at < start || (after != starts.end() && at >= *after)) problem("adjacency: an edge in a wrong chunk");
         }
-        const StatementRecord& record = found->second.record;
-        const bool agrees = (outgoing ? record.subject : record.object) == node &&
-                            (outgoing ? record.object : record.subject) == entry.other &&
-                            record.relation == entry.relation && record.factuality == entry.factuality;
-        if (!agrees) problem(fmt::format("adjacency: an edge differs from its statement {}", record.id.hash.hex()));
       }
     });
     if (count != 2 * statements_.size())
       problem(fmt::format("adjacency: {} edge ends for {} statements", count, statements_.size()));
     return done;
+  }
+
+  void check_entry(NodeId node, bool outgoing, const AdjacencyEntry& entry) {
+    const auto found = statements_.find(entry.statement.value);
+    if (found == statements_.end()) return problem("adjacency: an edge without a statement");
+    const StatementRecord& record = found->second.record;
+    const bool agrees = (outgoing ? record.subject : record.object) == node &&
+                        (outgoing ? record.object : record.subject) == entry.other &&
+                        record.relation == entry.relation && record.factuality == entry.factuality;
+    if (!agrees) problem(fmt::format("adjacency: an edge differs from its statement {}", record.id.hash.hex()));
   }
 
   void compare_counts() {
@@ -265,6 +314,9 @@ class Checker {
       if (statement.record.articles != statement.counted) {
         problem(fmt::format("statement: {} counts {} articles, {} make it", statement.record.id.hash.hex(),
                             statement.record.articles, statement.counted));
+      }
+      if (!statement.agrees()) {
+        problem(fmt::format("statement: {} sums its evidence up wrongly", statement.record.id.hash.hex()));
       }
     }
     report_.counts.articles = articles_.size();
@@ -280,6 +332,29 @@ class Checker {
   struct StatementState {
     StatementRecord record;
     std::uint32_t counted = 0;
+    Date first_seen;
+    Date last_seen;
+    std::map<std::uint32_t, std::uint64_t> assurances;  // By source.
+
+    void see(const Date& date, std::uint32_t source, std::uint64_t assurance) {
+      if (assurance > 0) assurances[source] += assurance;
+      if (!date.known()) return;
+      if (!first_seen.known() || date < first_seen) first_seen = date;
+      last_seen = std::max(last_seen, date);
+    }
+    bool agrees() const {
+      return first_seen == record.first_seen && last_seen == record.last_seen &&
+             std::equal(assurances.begin(), assurances.end(), record.sources.begin(), record.sources.end(),
+                        [](const auto& a, const StatementRecord::Source& b) {
+                          return a.first == b.number && a.second == b.assurance;
+                        });
+    }
+  };
+  struct ArticleState {
+    std::string id;
+    Hash128 content;
+    Date date;
+    std::uint32_t source = 0;
   };
 
   const Database& database_;
@@ -287,10 +362,11 @@ class Checker {
   CheckReport report_;
   Counters counters_;
   std::set<std::uint32_t> relations_;
+  std::map<std::string, std::uint32_t, std::less<>> sources_;
   std::unordered_map<std::uint32_t, Node> nodes_;
   std::unordered_map<std::uint32_t, std::set<std::string>> names_of_;
   std::unordered_map<std::uint32_t, StatementState> statements_;
-  std::unordered_map<std::uint32_t, std::pair<std::string, Hash128>> articles_;
+  std::unordered_map<std::uint32_t, ArticleState> articles_;
   std::unordered_map<std::uint64_t, std::uint32_t> mentions_;  // node << 32 | article -> count
   std::unordered_map<std::uint64_t, std::uint32_t> evidence_;  // statement << 32 | article -> pieces
   std::size_t expected_names_ = 0;

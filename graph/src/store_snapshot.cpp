@@ -1,12 +1,13 @@
 #include "store_snapshot.hpp"
 
-#include "adjacency.hpp"
+#include "adjacency_lists.hpp"
 #include "keys.hpp"
 
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
+#include <entente/schemas/belief.hpp>
 #include <entente/schemas/fold.hpp>
 
 namespace entente::graph {
@@ -93,7 +94,7 @@ Result<Entity> StoreSnapshot::entity(NodeId node) const {
   return std::move(record->entity);
 }
 
-Result<std::string> StoreSnapshot::relation_name(std::uint32_t number) const {
+Result<const std::map<std::uint32_t, std::string>*> StoreSnapshot::relations() const {
   std::call_once(relations_once_, [&] {
     const auto scanned = database_.scan(Family::meta, kRelationPrefix, snapshot_,
                                         [&](std::string_view key, std::string_view value) -> Result<bool> {
@@ -105,43 +106,40 @@ Result<std::string> StoreSnapshot::relation_name(std::uint32_t number) const {
     if (!scanned) relations_error_ = scanned.error();
   });
   if (relations_error_) return *relations_error_;
-  const auto found = relations_.find(number);
-  if (found == relations_.end()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
+  return &relations_;
+}
+
+Result<std::string> StoreSnapshot::relation_name(RelationNumber relation) const {
+  const auto names = relations();
+  if (!names) return names.error();
+  const auto found = (*names)->find(relation.value);
+  if (found == (*names)->end()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
   return found->second;
 }
 
-Result<void> StoreSnapshot::append_edges(NodeId node, Direction direction, const View& view,
-                                         std::vector<Edge>& edges) const {
-  const std::string key = adjacency_key(node, direction);
-  const auto value = database_.get(Family::adjacency, key, snapshot_);
-  if (!value) return value.error();
-  if (!*value) return {};
-  const auto entries = decode_adjacency(**value);
-  if (!entries) return corrupt_record(database_.path(), Family::adjacency, key);
-  std::string relation;
-  std::uint32_t relation_number = 0;
-  for (const AdjacencyEntry& entry : *entries) {
-    if (relation.empty() || relation_number != entry.relation) {
-      auto name = relation_name(entry.relation);
-      if (!name) return name.error();
-      relation = std::move(*name);
-      relation_number = entry.relation;
-    }
-    if (!view.admits(relation, entry.factuality)) continue;
-    const bool outgoing = direction == Direction::outgoing;
-    edges.push_back(
-        {outgoing ? node : entry.other, outgoing ? entry.other : node, relation, entry.statement, entry.factuality});
+Result<EdgeFilter> StoreSnapshot::filter_of(const View& view) const {
+  EdgeFilter filter;
+  filter.claims = view.claims;
+  filter.all_relations = view.relations.empty();
+  if (filter.all_relations) return filter;
+  const auto relations = this->relations();
+  if (!relations) return relations.error();
+  for (const auto& [number, name] : **relations) {
+    if (std::find(view.relations.begin(), view.relations.end(), name) == view.relations.end()) continue;
+    if (filter.relations.size() <= number) filter.relations.resize(number + 1);
+    filter.relations[number] = true;
   }
-  return {};
+  return filter;
 }
 
 Result<std::vector<Edge>> StoreSnapshot::edges(NodeId node, Direction direction, const View& view) const {
+  const auto filter = filter_of(view);
+  if (!filter) return filter.error();
   std::vector<Edge> edges;
-  if (direction != Direction::incoming) {
-    if (auto appended = append_edges(node, Direction::outgoing, view, edges); !appended) return appended.error();
-  }
-  if (direction != Direction::outgoing) {
-    if (auto appended = append_edges(node, Direction::incoming, view, edges); !appended) return appended.error();
+  for (const Direction one : {Direction::outgoing, Direction::incoming}) {
+    if (direction != Direction::either && direction != one) continue;
+    if (auto appended = append_edges(database_, snapshot_, node, one, *filter, edges); !appended)
+      return appended.error();
   }
   return edges;
 }
@@ -171,9 +169,18 @@ Result<Statement> StoreSnapshot::statement(StatementNumber number) const {
   if (!subject) return subject.error();
   const auto object = entity(record->object);
   if (!object) return object.error();
-  auto relation = relation_name(record->relation);
+  auto relation = relation_name({record->relation});
   if (!relation) return relation.error();
   return Statement{subject->key, std::move(*relation), object->key, record->factuality};
+}
+
+Result<StatementSummary> StoreSnapshot::summary(StatementNumber number, const BeliefParameters& belief) const {
+  const auto record = statement_record(number);
+  if (!record) return record.error();
+  std::vector<std::uint64_t> assurances;
+  for (const StatementRecord::Source& source : record->sources) assurances.push_back(source.assurance);
+  return StatementSummary{record->articles, record->first_seen, record->last_seen,
+                          combined_assurance(assurances, belief)};
 }
 
 Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber number) const {
@@ -182,8 +189,9 @@ Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber numb
       database_.scan(Family::evidence, u32_key(number.value), snapshot_,
                      [&](std::string_view key, std::string_view value) -> Result<bool> {
                        auto record = decode_evidence(value);
-                       if (!record || key.size() != 12) return corrupt_record(database_.path(), Family::evidence, key);
-                       auto summary = article({read_u32(key, 4)});
+                       if (!record || key.size() != kEvidenceKeyBytes)
+                         return corrupt_record(database_.path(), Family::evidence, key);
+                       auto summary = article(read_evidence_key(key).article);
                        if (!summary) return summary.error();
                        all.push_back({std::move(*summary), std::move(record->evidence), std::move(record->sentence)});
                        return true;

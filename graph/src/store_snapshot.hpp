@@ -1,6 +1,7 @@
 // The property graph as the store had it at one moment.
 #pragma once
 
+#include "adjacency_lists.hpp"
 #include "database.hpp"
 #include "records.hpp"
 
@@ -27,8 +28,10 @@ class StoreSnapshot final : public PropertyGraph {
   Result<std::vector<std::string>> folded_names(std::string_view prefix) const override;
   Result<Entity> entity(NodeId node) const override;
   Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const override;
+  Result<std::string> relation_name(RelationNumber relation) const override;
   Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
   Result<Statement> statement(StatementNumber number) const override;
+  Result<StatementSummary> summary(StatementNumber number, const BeliefParameters& belief) const override;
   Result<std::vector<StoredEvidence>> evidence(StatementNumber number) const override;
   Result<std::vector<EntityArticle>> articles_of(NodeId node) const override;
   Result<std::vector<ArticleSummary>> articles() const override;
@@ -42,8 +45,8 @@ class StoreSnapshot final : public PropertyGraph {
   Result<NodeRecord> node_record(NodeId node) const;
   Result<ArticleRecord> article_record(ArticleNumber number) const;
   Result<StatementRecord> statement_record(StatementNumber number) const;
-  Result<std::string> relation_name(std::uint32_t number) const;
-  Result<void> append_edges(NodeId node, Direction direction, const View& view, std::vector<Edge>& edges) const;
+  Result<const std::map<std::uint32_t, std::string>*> relations() const;
+  Result<EdgeFilter> filter_of(const View& view) const;
   Result<std::uint64_t> count(Family family) const;
 
   const Database& database_;

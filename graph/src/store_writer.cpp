@@ -7,8 +7,49 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <tuple>
+#include <utility>
+
+#include <entente/schemas/belief.hpp>
 
 namespace entente::graph {
+namespace {
+
+constexpr std::uint32_t kFirstDate = 0x80010000U;  // The year 1, behind articles without a date.
+
+auto source_at(StatementRecord& record, std::uint32_t source) {
+  return std::lower_bound(record.sources.begin(), record.sources.end(), source,
+                          [](const StatementRecord::Source& s, std::uint32_t number) { return s.number < number; });
+}
+
+// One more article that makes the statement.
+void count_article(StatementRecord& record, const Date& date, std::uint32_t source, std::uint64_t assurance) {
+  ++record.articles;
+  const auto found = source_at(record, source);
+  if (found != record.sources.end() && found->number == source) {
+    found->assurance += assurance;
+  } else if (assurance > 0) {
+    record.sources.insert(found, {source, assurance});
+  }
+  if (!date.known()) return;
+  if (!record.first_seen.known() || date < record.first_seen) record.first_seen = date;
+  record.last_seen = std::max(record.last_seen, date);
+}
+
+// One less, but for the dates. False if it was not counted.
+bool discount_article(StatementRecord& record, std::uint32_t source, std::uint64_t assurance) {
+  if (record.articles == 0) return false;
+  --record.articles;
+  if (assurance == 0) return true;
+  const auto found = source_at(record, source);
+  if (found == record.sources.end() || found->number != source || found->assurance < assurance) return false;
+  found->assurance -= assurance;
+  if (found->assurance == 0) record.sources.erase(found);
+  return true;
+}
+
+}  // namespace
+
 Result<std::vector<StoreWriter::Version>> StoreWriter::versions(const ArticleId& id) const {
   std::vector<Version> found;
   const std::string prefix = text_prefix(id.value);
@@ -47,15 +88,16 @@ Result<std::uint32_t> StoreWriter::next(std::uint32_t Counters::*counter) {
   return number;
 }
 
-Result<std::uint32_t> StoreWriter::relation_number(const std::string& relation) {
-  const std::string key = std::string(kRelationPrefix) + relation;
+Result<std::uint32_t> StoreWriter::number_of(std::string_view prefix, const std::string& name,
+                                             std::uint32_t Counters::*counter) {
+  const std::string key = std::string(prefix) + name;
   const auto value = transaction_.get(Family::meta, key);
   if (!value) return value.error();
   if (*value) {
     if ((*value)->size() != 4) return corrupt_record(database_.path(), Family::meta, key);
     return read_u32(**value, 0);
   }
-  const auto number = next(&Counters::relation);
+  const auto number = next(counter);
   if (number) transaction_.put(Family::meta, key, u32_key(*number));
   return number;
 }
@@ -108,31 +150,36 @@ void StoreWriter::change_edge(const StatementRecord& record, StatementNumber num
       {Direction::outgoing, {record.subject, record.object}}, {Direction::incoming, {record.object, record.subject}}};
   for (const auto& [direction, nodes] : ends) {
     std::string change;
-    append_adjacency_change(change, {record.relation, nodes.second, number, record.factuality}, add);
+    append_adjacency_change(change, {record.relation, record.factuality, nodes.second, number}, add);
     transaction_.change_adjacency(adjacency_key(nodes.first, direction), change);
   }
 }
 
-// The number of the statement, after counting one more article for it.
-Result<StatementNumber> StoreWriter::add_statement(const Statement& statement, NodeId subject, NodeId object) {
+Result<StatementRecord> StoreWriter::statement_record(StatementNumber number) const {
+  const std::string key = u32_key(number.value);
+  const auto value = transaction_.get(Family::statement, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_statement(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::statement, key);
+  return std::move(*record);
+}
+
+// The number of the statement, which is made if it is new, without evidence yet.
+Result<StatementNumber> StoreWriter::find_or_add(const Statement& statement, NodeId subject, NodeId object) {
   const StatementId id = statement.id();
   const auto known = transaction_.get(Family::statement_id, hash_key(id.hash));
   if (!known) return known.error();
-  if (*known) {
-    const StatementNumber number{read_u32(**known, 0)};
-    const auto value = transaction_.get(Family::statement, u32_key(number.value));
-    if (!value) return value.error();
-    auto record = *value ? decode_statement(**value) : std::nullopt;
-    if (!record) return corrupt_record(database_.path(), Family::statement, u32_key(number.value));
-    ++record->articles;
-    transaction_.put(Family::statement, u32_key(number.value), encode(*record));
-    return number;
-  }
+  if (*known) return StatementNumber{read_u32(**known, 0)};
   const auto number = next(&Counters::statement);
   if (!number) return number.error();
-  const auto relation = relation_number(statement.relation);
+  const auto relation = number_of(kRelationPrefix, statement.relation, &Counters::relation);
   if (!relation) return relation.error();
-  const StatementRecord record{id, subject, object, *relation, statement.factuality, 1};
+  StatementRecord record;
+  record.id = id;
+  record.subject = subject;
+  record.object = object;
+  record.relation = *relation;
+  record.factuality = statement.factuality;
   transaction_.put(Family::statement_id, hash_key(id.hash), u32_key(*number));
   transaction_.put(Family::statement, u32_key(*number), encode(record));
   change_edge(record, {*number}, true);
@@ -164,7 +211,10 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
     nodes.emplace(mentions.entity->key, *node);
     record.mentioned.push_back({*node, mentions.count});
   }
+  const auto source = number_of(kSourcePrefix, article.source, &Counters::source);
+  if (!source) return source.error();
   std::map<StatementId, std::size_t> stated;  // Index into record.stated.
+  std::vector<std::uint64_t> assurances;      // Of the same.
   for (const ExtractedStatement& extracted : contribution.statements) {
     const Statement& statement = extracted.statement;
     const auto subject = nodes.find(statement.subject);
@@ -175,18 +225,30 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
     }
     const auto [position, is_new] = stated.emplace(statement.id(), record.stated.size());
     if (is_new) {
-      const auto added = add_statement(statement, subject->second, object->second);
+      const auto added = find_or_add(statement, subject->second, object->second);
       if (!added) return added.error();
       record.stated.push_back({*added, 0});
+      assurances.push_back(0);
     }
     ArticleRecord::Stated& entry = record.stated[position->second];
     const EvidenceRecord evidence{extracted.evidence, std::string(extracted.evidence.sentence.of(article.text))};
-    transaction_.put(Family::evidence, evidence_key(entry.statement, added_, entry.evidence), encode(evidence));
+    transaction_.put(Family::evidence,
+                     evidence_key({entry.statement, date_number(article.date), added_, entry.evidence}),
+                     encode(evidence));
     ++entry.evidence;
+    assurances[position->second] += assurance_of(extracted.evidence.confidence);
+  }
+  for (std::size_t i = 0; i < record.stated.size(); ++i) {
+    const StatementNumber statement = record.stated[i].statement;
+    auto updated = statement_record(statement);
+    if (!updated) return updated.error();
+    count_article(*updated, article.date, *source, assurances[i]);
+    transaction_.put(Family::statement, u32_key(statement.value), encode(*updated));
   }
   transaction_.put(Family::article, u32_key(*number), encode(record));
   transaction_.put(Family::article_id, article_id_key(article.id.value, record.summary.content_hash), u32_key(*number));
   transaction_.put(Family::article_text, u32_key(*number), article.text);
+  transaction_.put(Family::article_date, u32_pair_key(date_number(article.date), *number), "");
   return {};
 }
 
@@ -216,16 +278,45 @@ Result<void> StoreWriter::retract_mention(NodeId node, ArticleNumber article) {
   return {};
 }
 
-Result<void> StoreWriter::retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article) {
-  const std::string key = u32_key(stated.statement.value);
-  const auto value = transaction_.get(Family::statement, key);
-  if (!value) return value.error();
-  auto record = *value ? decode_statement(**value) : std::nullopt;
-  if (!record || record->articles == 0) return corrupt_record(database_.path(), Family::statement, key);
-  for (std::uint32_t place = 0; place < stated.evidence; ++place) {
-    transaction_.erase(Family::evidence, evidence_key(stated.statement, article, place));
+// The dates of the first and the last dated piece of evidence that is left.
+Result<std::pair<Date, Date>> StoreWriter::dates_left(StatementNumber statement) const {
+  const std::string prefix = u32_key(statement.value);
+  std::pair<Date, Date> dates;
+  const std::pair<std::string, Date*> ends[] = {{u32_pair_key(statement.value, kFirstDate), &dates.first},
+                                                {u32_pair_key(statement.value, 0xFFFFFFFFU), &dates.second}};
+  for (const auto& [at, date] : ends) {
+    const auto key = transaction_.nearest_key(Family::evidence, prefix, at, date == &dates.second);
+    if (!key) return key.error();
+    if (!*key) continue;
+    if ((*key)->size() != kEvidenceKeyBytes) return corrupt_record(database_.path(), Family::evidence, **key);
+    *date = date_of(read_evidence_key(**key).date);
   }
-  if (--record->articles > 0) {
+  return dates;
+}
+
+// What an article said of a statement, taken back.
+Result<void> StoreWriter::retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article,
+                                            const Date& date, std::uint32_t source) {
+  const std::string key = u32_key(stated.statement.value);
+  auto record = statement_record(stated.statement);
+  if (!record) return record.error();
+  std::uint64_t assurance = 0;
+  for (std::uint32_t place = 0; place < stated.evidence; ++place) {
+    const std::string at = evidence_key({stated.statement, date_number(date), article, place});
+    const auto value = transaction_.get(Family::evidence, at);
+    if (!value) return value.error();
+    const auto evidence = *value ? decode_evidence(**value) : std::nullopt;
+    if (!evidence) return corrupt_record(database_.path(), Family::evidence, at);
+    assurance += assurance_of(evidence->evidence.confidence);
+    transaction_.erase(Family::evidence, at);
+  }
+  if (!discount_article(*record, source, assurance)) return corrupt_record(database_.path(), Family::statement, key);
+  if (record->articles > 0) {
+    if (date.known() && (date == record->first_seen || date == record->last_seen)) {
+      const auto dates = dates_left(stated.statement);
+      if (!dates) return dates.error();
+      std::tie(record->first_seen, record->last_seen) = *dates;
+    }
     transaction_.put(Family::statement, key, encode(*record));
     return {};
   }
@@ -238,8 +329,10 @@ Result<void> StoreWriter::retract_statement(const ArticleRecord::Stated& stated,
 Result<void> StoreWriter::retract(ArticleNumber number) {
   const auto record = article_record(number);
   if (!record) return record.error();
+  const auto source = number_of(kSourcePrefix, record->summary.source, &Counters::source);
+  if (!source) return source.error();
   for (const ArticleRecord::Stated& stated : record->stated) {
-    if (auto retracted = retract_statement(stated, number); !retracted) return retracted;
+    if (auto retracted = retract_statement(stated, number, record->summary.date, *source); !retracted) return retracted;
   }
   for (const ArticleRecord::Mentioned& mentioned : record->mentioned) {
     if (auto retracted = retract_mention(mentioned.node, number); !retracted) return retracted;
@@ -249,6 +342,7 @@ Result<void> StoreWriter::retract(ArticleNumber number) {
   }
   transaction_.erase(Family::article_id, article_id_key(record->summary.id.value, record->summary.content_hash));
   transaction_.erase(Family::article_text, u32_key(number.value));
+  transaction_.erase(Family::article_date, u32_pair_key(date_number(record->summary.date), number.value));
   transaction_.erase(Family::article, u32_key(number.value));
   return {};
 }

@@ -5,6 +5,8 @@
 #include "records.hpp"
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <entente/graph/store.hpp>
@@ -45,11 +47,15 @@ class StoreWriter {
  private:
   Result<Counters> counters() const;
   Result<std::uint32_t> next(std::uint32_t Counters::*counter);
-  Result<std::uint32_t> relation_number(const std::string& relation);
+  // The number of a relation or source, which is given if it is new.
+  Result<std::uint32_t> number_of(std::string_view prefix, const std::string& name, std::uint32_t Counters::*counter);
   Result<NodeId> add_mention(const EntityMentions& mentions, ArticleNumber article);
-  Result<StatementNumber> add_statement(const Statement& statement, NodeId subject, NodeId object);
+  Result<StatementNumber> find_or_add(const Statement& statement, NodeId subject, NodeId object);
+  Result<StatementRecord> statement_record(StatementNumber number) const;
+  Result<std::pair<Date, Date>> dates_left(StatementNumber statement) const;
   Result<void> retract_mention(NodeId node, ArticleNumber article);
-  Result<void> retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article);
+  Result<void> retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article, const Date& date,
+                                 std::uint32_t source);
   Result<std::vector<ArticleNumber>> articles_from(const std::string& origin) const;
   Result<ArticleRecord> article_record(ArticleNumber number) const;
   void put_names(const Entity& entity, NodeId node);

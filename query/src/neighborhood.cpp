@@ -17,13 +17,15 @@ Result<std::vector<Neighbor>> neighbors(const graph::PropertyGraph& graph, graph
     const bool outgoing = edge.source == node;
     auto other = graph.entity(outgoing ? edge.target : edge.source);
     if (!other) return other.error();
-    const auto evidence = graph.evidence(edge.statement);
-    if (!evidence) return evidence.error();
-    found.push_back({edge, std::move(*other), outgoing, graph::summarize(*evidence, belief)});
+    auto relation = graph.relation_name(edge.relation);
+    if (!relation) return relation.error();
+    const auto summary = graph.summary(edge.statement, belief);
+    if (!summary) return summary.error();
+    found.push_back({edge, std::move(*relation), std::move(*other), outgoing, *summary});
   }
   std::sort(found.begin(), found.end(), [](const Neighbor& a, const Neighbor& b) {
     const auto key = [](const Neighbor& n) {
-      return std::tuple(n.edge.relation, !n.outgoing, -static_cast<long>(n.summary.articles), n.other.key,
+      return std::tuple(n.relation, !n.outgoing, -static_cast<long>(n.summary.articles), n.other.key,
                         n.edge.factuality);
     };
     return key(a) < key(b);

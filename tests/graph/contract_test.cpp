@@ -45,6 +45,16 @@ std::string describe(const PropertyGraph& graph) {
               std::to_string(graph.edges(node, direction, {true, {"attacks"}})->size());
     }
     text += "\n";
+    const auto edges = *graph.edges(node, Direction::outgoing, {true, {}});
+    for (const Edge& edge : edges) {
+      const StatementSummary kept = *graph.summary(edge.statement, {0.05});
+      const StatementSummary read = summarize(*graph.evidence(edge.statement), {0.05});
+      CHECK(kept.articles == read.articles);
+      CHECK(kept.first_seen == read.first_seen);
+      CHECK(kept.last_seen == read.last_seen);
+      CHECK(kept.confidence == read.confidence);  // To the last bit.
+      CHECK(*graph.relation_name(edge.relation) == graph.statement(edge.statement)->relation);
+    }
   }
   const auto names = *graph.folded_names("");
   for (const std::string& name : names) text += name + "\n";
@@ -64,7 +74,15 @@ Contribution random_contribution(std::mt19937& random, const std::string& id) {
     statements.push_back(make_statement("country/" + std::to_string(a), kRelations[random() % 3],
                                         "country/" + std::to_string(b), factuality));
   }
-  return make_contribution(make_article(id, "Text number " + std::to_string(random() % 1000) + "."), statements);
+  static const char* const kDates[] = {"", "1999", "2020-05", "2020-05-17", "2024-01-01"};
+  static const char* const kSources[] = {"", "wire", "daily"};
+  Article article = make_article(id, "Text number " + std::to_string(random() % 1000) + ".", kDates[random() % 5],
+                                 kSources[random() % 3]);
+  Contribution contribution = make_contribution(std::move(article), statements);
+  for (ExtractedStatement& extracted : contribution.statements) {
+    extracted.evidence.confidence = static_cast<double>(random() % 11) / 10;
+  }
+  return contribution;
 }
 
 TEST_CASE("after any sequence of ingestion, change and removal the store equals its twin") {
@@ -108,6 +126,59 @@ TEST_CASE("after any sequence of ingestion, change and removal the store equals 
   }
 }
 
+// An article that says of one country that it attacks those with numbers from `begin` to before `end`.
+Contribution many_attacks(const std::string& id, int begin, int end) {
+  std::vector<Statement> statements;
+  for (int i = begin; i < end; ++i) {
+    statements.push_back(make_statement("country/hub", "attacks", "country/" + std::to_string(i),
+                                        {static_cast<Polarity>(i % 2), Modality::actual, Phase::holds}));
+  }
+  return make_contribution(make_article(id, "Text of " + id + "."), statements);
+}
+
+TEST_CASE("a hub is split, grows, shrinks and answers like its twin") {
+  const TemporaryDirectory folder;
+  auto store = Store::open(folder / "db", OpenMode::create_if_missing);
+  REQUIRE(store.ok());
+  MemoryGraph twin;
+  const auto compare = [&] {
+    const auto snapshot = store->snapshot();
+    const auto keys_of = [](const PropertyGraph& graph, Direction direction, const View& view) {
+      std::vector<std::string> keys;
+      const auto node = *graph.find_node({"country/hub"});
+      if (!node) return keys;
+      const auto edges = *graph.edges(*node, direction, view);
+      for (const Edge& edge : edges) keys.push_back(graph.statement(edge.statement)->id().hash.hex());
+      std::sort(keys.begin(), keys.end());
+      return keys;
+    };
+    for (const View& view : {View{}, View{true, {}}, View{true, {"attacks"}}, View{true, {"supports"}}}) {
+      CHECK(keys_of(*snapshot, Direction::outgoing, view) == keys_of(twin, Direction::outgoing, view));
+      CHECK(keys_of(*snapshot, Direction::incoming, view) == keys_of(twin, Direction::incoming, view));
+    }
+    const auto report = store->check();
+    REQUIRE(report.ok());
+    for (const std::string& problem : report->problems) UNSCOPED_INFO(problem);
+    CHECK(report->problems.empty());
+  };
+  const auto put = [&](const Contribution& contribution) {
+    IngestRun run = store->begin_ingest(kExtraction);
+    REQUIRE(run.put(contribution).ok());
+    twin.put(contribution);
+  };
+  put(many_attacks("a", 0, 3000));
+  put(many_attacks("b", 2000, 9000));
+  for (int i = 0; i < 20; ++i) put(many_attacks("small-" + std::to_string(i), 9000 + 40 * i, 9040 + 40 * i));
+  compare();
+  for (const std::string id : {"b", "small-7"}) {
+    REQUIRE(*store->remove({id}));
+    twin.remove({id});
+  }
+  compare();
+  put(many_attacks("c", 500, 12000));
+  compare();
+}
+
 TEST_CASE("what the evidence of a statement comes to") {
   MemoryGraph graph;
   Contribution first =
@@ -117,12 +188,12 @@ TEST_CASE("what the evidence of a statement comes to") {
   graph.put(make_contribution(make_article("b", "Two.", "2019"), {make_statement("c/A", "attacks", "c/B")}));
   graph.put(make_contribution(make_article("c", "Three.", ""), {make_statement("c/A", "attacks", "c/B")}));
   const auto evidence = *graph.evidence({0});
-  const EvidenceSummary summary = summarize(evidence, {0.0});
+  const StatementSummary summary = summarize(evidence, {0.0});
   CHECK(summary.articles == 3);
   CHECK(summary.first_seen.to_string() == "2019");
   CHECK(summary.last_seen.to_string() == "2020-05");
   CHECK(summary.confidence == Approx(1.0 - 0.125));
-  CHECK(evidence[summary.best].sentence == "Two.");  // The author's word before a report, then by id.
+  CHECK(evidence[most_reliable(evidence)].sentence == "Two.");  // The author's word before a report, then by id.
 }
 
 TEST_CASE("the order of ingestion does not show") {

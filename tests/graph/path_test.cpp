@@ -29,7 +29,7 @@ std::string path_in(const PropertyGraph& graph, const std::string& from, const s
     CHECK((edge.source == at || edge.target == at));
     const bool forward = edge.source == at;
     at = forward ? edge.target : edge.source;
-    text += (forward ? " -" : " <-") + edge.relation + "- " + graph.entity(at)->key.value;
+    text += (forward ? " -" : " <-") + *graph.relation_name(edge.relation) + "- " + graph.entity(at)->key.value;
   }
   return text;
 }

@@ -1,5 +1,5 @@
 // The bytes on disk: what is written is read back, and damage is seen.
-#include "adjacency.hpp"
+#include "adjacency_lists.hpp"
 #include "catch.hpp"
 #include "keys.hpp"
 #include "records.hpp"
@@ -59,7 +59,7 @@ TEST_CASE("records are read back as they were written") {
   const auto evidence = decode_evidence(encode(some_evidence()));
   REQUIRE(evidence);
   CHECK(evidence->evidence == some_evidence().evidence);
-  const Counters counters{1, 127, 128, 0xFFFFFFFF};
+  const Counters counters{1, 127, 128, 0xFFFFFFFF, 3};
   CHECK(decode_counters(encode(counters)) == counters);
 }
 
@@ -90,7 +90,9 @@ TEST_CASE("random damage never crashes a decoder") {
     (void)decode_article(bytes);
     (void)decode_evidence(bytes);
     (void)decode_counters(bytes);
-    (void)decode_adjacency(bytes);
+    (void)decode_list(bytes);
+    (void)read_directory(bytes);
+    (void)apply_changes(bytes, {bytes});
   }
 }
 
@@ -127,44 +129,44 @@ TEST_CASE("adjacency: the last word on an edge holds, whether merged at once or 
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
     std::vector<std::string> operands;
-    std::map<AdjacencyEntry, bool> expected;
+    std::map<std::string, bool> expected;
     const std::size_t count = 1 + random() % 30;
     for (std::size_t i = 0; i < count; ++i) {
       const AdjacencyEntry entry{static_cast<std::uint32_t>(random() % 3),
+                                 unpack_factuality(static_cast<unsigned char>(random() % 2)),
                                  {static_cast<std::uint32_t>(random() % 4)},
-                                 {static_cast<std::uint32_t>(random() % 3)},
-                                 {}};
+                                 {static_cast<std::uint32_t>(random() % 3)}};
       const bool add = random() % 3 != 0;
-      expected[entry] = add;
+      expected[entry_key(entry)] = add;
       if (operands.empty() || random() % 2 == 0) operands.emplace_back();
       append_adjacency_change(operands.back(), entry, add);
     }
     Entries present;
     for (const auto& [entry, there] : expected) {
-      if (there) present.push_back(entry);
+      if (there) present.push_back(read_entry_key(entry));
     }
-    CHECK(decode_adjacency(merge(nullptr, operands)) == present);
+    CHECK(decode_list(merge(nullptr, operands)) == present);
     // A first part merged into a value, the rest merged with each other beforehand.
     const std::size_t cut = random() % operands.size();
     const std::string base = merge(nullptr, {operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(cut)});
     std::deque<rocksdb::Slice> rest(operands.begin() + static_cast<std::ptrdiff_t>(cut), operands.end());
     std::string partial;
     REQUIRE(make_adjacency_merge_operator()->PartialMergeMulti("key", rest, &partial, nullptr));
-    CHECK(decode_adjacency(merge(&base, {partial})) == present);
+    CHECK(decode_list(merge(&base, {partial})) == present);
   }
 }
 
 TEST_CASE("adjacency: damaged values are seen") {
   std::string value = merge(nullptr, {[] {
                               std::string operand;
-                              append_adjacency_change(operand, {1, {2}, {3}, {}}, true);
-                              append_adjacency_change(operand, {1, {2}, {4}, {}}, true);
+                              append_adjacency_change(operand, {1, {}, {2}, {3}}, true);
+                              append_adjacency_change(operand, {1, {}, {2}, {4}}, true);
                               return operand;
                             }()});
-  CHECK(decode_adjacency(value));
-  CHECK_FALSE(decode_adjacency(value.substr(1)));
-  std::swap(value[9], value[20]);  // Out of order.
-  CHECK_FALSE(decode_adjacency(value));
+  CHECK(decode_list(value));
+  CHECK_FALSE(decode_list(value.substr(1)));
+  std::swap(value[7], value[12]);  // Out of order.
+  CHECK_FALSE(decode_list(value));
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ TEST_CASE("neighbourhoods keep to the view and are ordered") {
   const auto russia = *resolve_entity(world(), "Russia");
   const auto facts = *neighbors(world(), russia.node, {}, belief);
   REQUIRE(facts.size() == 2);
-  CHECK(facts[0].edge.relation == "attacks");
+  CHECK(facts[0].relation == "attacks");
   CHECK(facts[0].outgoing);
   CHECK(facts[0].other.name == "Ukraine");
   CHECK(facts[0].summary.articles == 2);

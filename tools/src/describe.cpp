@@ -17,7 +17,7 @@ std::string describe_factuality(const Factuality& factuality) {
   return words.empty() ? "" : " [" + words + "]";
 }
 
-std::string describe_summary(const graph::EvidenceSummary& summary) {
+std::string describe_summary(const graph::StatementSummary& summary) {
   std::string text = fmt::format("{} article{}", summary.articles, summary.articles == 1 ? "" : "s");
   if (summary.first_seen.known()) {
     text += fmt::format(", {}", summary.first_seen.to_string());

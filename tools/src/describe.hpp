@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/entity.hpp>
 
@@ -16,7 +15,7 @@ std::string describe_entity(const Entity& entity);
 std::string describe_factuality(const Factuality& factuality);
 
 // "3 articles, 2023-10-07 to 2024-01-02, confidence 0.93"
-std::string describe_summary(const graph::EvidenceSummary& summary);
+std::string describe_summary(const graph::StatementSummary& summary);
 
 // The sentence, its attribution, and the title, id, date and outlet of its article.
 std::string describe_evidence(const graph::StoredEvidence& evidence);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/graphml.hpp>
 #include <entente/graph/path.hpp>
 #include <entente/graph/store.hpp>
@@ -42,7 +43,7 @@ Result<void> print_best_evidence(const PropertyGraph& graph, const query::Neighb
   if (sentences == 0) return {};
   auto evidence = graph.evidence(neighbor.edge.statement);
   if (!evidence) return evidence.error();
-  const auto best = evidence->begin() + static_cast<std::ptrdiff_t>(neighbor.summary.best);
+  const auto best = evidence->begin() + static_cast<std::ptrdiff_t>(graph::most_reliable(*evidence));
   std::rotate(evidence->begin(), best, best + 1);
   for (std::size_t i = 0; i < evidence->size() && i < sentences; ++i) {
     print(fmt::format("      {}\n", describe_evidence((*evidence)[i])));
@@ -64,7 +65,7 @@ Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions&
       break;
     }
     const std::string& self = center->entity.name;
-    print(fmt::format("  {} -[{}]-> {}{}  {}\n", neighbor.outgoing ? self : neighbor.other.name, neighbor.edge.relation,
+    print(fmt::format("  {} -[{}]-> {}{}  {}\n", neighbor.outgoing ? self : neighbor.other.name, neighbor.relation,
                       neighbor.outgoing ? neighbor.other.name : self, describe_factuality(neighbor.edge.factuality),
                       describe_summary(neighbor.summary)));
     if (auto printed = print_best_evidence(graph, neighbor, options.sentences); !printed) return printed;
@@ -95,9 +96,11 @@ Result<void> print_path(const PropertyGraph& graph, const PathOptions& options) 
     at = forward ? edge.target : edge.source;
     const auto next = graph.entity(at);
     if (!next) return next.error();
+    const auto relation = graph.relation_name(edge.relation);
+    if (!relation) return relation.error();
     const auto evidence = graph.evidence(edge.statement);
     if (!evidence) return evidence.error();
-    print(fmt::format("  {}{}{} {}{}\n", forward ? "-[" : "<-[", edge.relation, forward ? "]->" : "]-", next->name,
+    print(fmt::format("  {}{}{} {}{}\n", forward ? "-[" : "<-[", *relation, forward ? "]->" : "]-", next->name,
                       describe_factuality(edge.factuality)));
     print(fmt::format("      {}\n", describe_evidence(evidence->front())));
   }
@@ -115,7 +118,7 @@ Result<void> print_stats(const PropertyGraph& graph) {
     std::uint64_t facts = 0;
     std::uint64_t all = 0;
   };
-  std::map<std::string, Counts> relations;
+  std::map<graph::RelationNumber, Counts> relations;
   std::map<std::string, std::uint64_t> types;
   for (const NodeId node : *nodes) {
     const auto entity = graph.entity(node);
@@ -131,7 +134,13 @@ Result<void> print_stats(const PropertyGraph& graph) {
   print("\nentities by type\n");
   for (const auto& [type, count] : types) print(fmt::format("  {:<16} {:>7}\n", type, count));
   print("\nstatements by relation       all   facts\n");
+  std::map<std::string, Counts> by_name;
   for (const auto& [relation, count] : relations) {
+    const auto name = graph.relation_name(relation);
+    if (!name) return name.error();
+    by_name.emplace(*name, count);
+  }
+  for (const auto& [relation, count] : by_name) {
     print(fmt::format("  {:<22} {:>7} {:>7}\n", relation, count.all, count.facts));
   }
   return {};

@@ -29,8 +29,10 @@ class MemoryGraph final : public PropertyGraph {
   Result<std::vector<std::string>> folded_names(std::string_view prefix) const override;
   Result<Entity> entity(NodeId node) const override;
   Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const override;
+  Result<std::string> relation_name(RelationNumber relation) const override;
   Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
   Result<Statement> statement(StatementNumber number) const override;
+  Result<StatementSummary> summary(StatementNumber number, const BeliefParameters& belief) const override;
   Result<std::vector<StoredEvidence>> evidence(StatementNumber number) const override;
   Result<std::vector<EntityArticle>> articles_of(NodeId node) const override;
   Result<std::vector<ArticleSummary>> articles() const override;

@@ -11,12 +11,13 @@
 
 #include <entente/schemas/article.hpp>
 #include <entente/schemas/entity.hpp>
+#include <entente/schemas/ontology.hpp>
 #include <entente/schemas/result.hpp>
 #include <entente/schemas/statement.hpp>
 
 namespace entente::graph {
 
-// Numbers that stand for a node, a statement and an article within one graph. They depend on the order of ingestion
+// Numbers that stand for a node, a statement, an article and a relation within one graph. They depend on the order of ingestion
 // and must never be shown, exported or compared between graphs: keys and ids are for that.
 struct NodeId {
   std::uint32_t value = 0;
@@ -31,13 +32,18 @@ struct ArticleNumber {
   auto operator<=>(const ArticleNumber&) const = default;
 };
 
+struct RelationNumber {
+  std::uint32_t value = 0;
+  auto operator<=>(const RelationNumber&) const = default;
+};
+
 enum class Direction : std::uint8_t { outgoing, incoming, either };
 
 // A statement seen as a relationship from its subject to its object.
 struct Edge {
   NodeId source;
   NodeId target;
-  std::string relation;
+  RelationNumber relation;
   StatementNumber statement;
   Factuality factuality;
 
@@ -62,6 +68,14 @@ struct ArticleSummary {
   Date date;
   Hash128 content_hash;
   std::uint32_t statements = 0;  // Pieces of evidence in it.
+};
+
+// What the evidence of a statement comes to.
+struct StatementSummary {
+  std::uint32_t articles = 0;  // Distinct ones.
+  Date first_seen;             // Unknown if no article is dated.
+  Date last_seen;
+  double confidence = 0.0;  // See combined_confidence.
 };
 
 struct StoredEvidence {
@@ -103,15 +117,21 @@ class PropertyGraph {
   // Requires: the node exists.
   virtual Result<Entity> entity(NodeId node) const = 0;
 
-  // Edges at a node that the view admits: by relation, other node's number, statement. With Direction::either,
-  // outgoing ones come first.
+  // Edges at a node that the view admits, those of a relation together, in an order of the graph's own. With
+  // Direction::either, outgoing ones come first.
   virtual Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const = 0;
+
+  // Requires: an edge of this graph has it.
+  virtual Result<std::string> relation_name(RelationNumber relation) const = 0;
 
   // Nothing if there is no such statement.
   virtual Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const = 0;
 
   // Requires: the statement exists.
   virtual Result<Statement> statement(StatementNumber number) const = 0;
+
+  // The same as summarize() of its evidence, without reading that. Requires: the statement exists.
+  virtual Result<StatementSummary> summary(StatementNumber number, const BeliefParameters& belief) const = 0;
 
   // Ordered by article id, content hash and place in the article: the same in every store of the same articles.
   virtual Result<std::vector<StoredEvidence>> evidence(StatementNumber number) const = 0;

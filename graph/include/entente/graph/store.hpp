@@ -18,7 +18,7 @@
 namespace entente::graph {
 
 // Version of the layout on disk. Stores of another version are refused with what to do.
-inline constexpr std::uint32_t kStoreFormat = 1;
+inline constexpr std::uint32_t kStoreFormat = 2;
 
 enum class OpenMode : std::uint8_t {
   read_only,          // Takes no lock; the store must exist.

@@ -1,9 +1,9 @@
 // What stands around an entity.
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/ontology.hpp>
 #include <entente/schemas/result.hpp>
@@ -12,9 +12,10 @@ namespace entente::query {
 
 struct Neighbor {
   graph::Edge edge;
+  std::string relation;
   Entity other;
   bool outgoing = true;  // Whether the entity asked about is the subject.
-  graph::EvidenceSummary summary;
+  graph::StatementSummary summary;
 };
 
 // The relationships of the node in the view: by relation, then those of most articles first, then by the other's
