@@ -89,7 +89,7 @@ Result<void> check_format(const fs::path& path) {
   return {};
 }
 
-// Makes the folder that a new store goes into. A folder that holds other files is left alone.
+// Makes the place that a new store goes into. A folder that holds other files is left alone.
 Result<void> prepare_folder(const fs::path& path) {
   std::error_code failure;
   if (fs::exists(path, failure)) {
@@ -102,7 +102,7 @@ Result<void> prepare_folder(const fs::path& path) {
     }
     return {};
   }
-  fs::create_directories(path, failure);
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failure);
   if (failure) {
     return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(),
                  "check the path and your rights"};
@@ -164,19 +164,27 @@ Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, Ope
   return std::unique_ptr<Database>(new Database(path, std::unique_ptr<rocksdb::DB>(opened), std::move(families)));
 }
 
-// An empty store is made beside its place and moved there when it is whole, so that a kill leaves none or a good one.
-Result<void> Database::make(const fs::path& path) {
+Result<void> Database::make(const fs::path& path, const std::function<Result<void>(Database&)>& fill) {
   if (auto prepared = prepare_folder(path); !prepared) return prepared;
   fs::path unfinished = path.has_filename() ? path : path.parent_path();
   unfinished += ".new";
+  std::error_code failure;
+  fs::remove_all(unfinished, failure);  // Of a run that was killed.
+  Result<void> made;
   {
     const auto database = open_files(unfinished, OpenMode::create_if_missing);
     if (!database) return database.error();
-    rocksdb::WriteBatch batch;
-    batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
-    if (auto written = (*database)->write(batch); !written) return written;
+    made = fill(**database);
+    if (made) {
+      rocksdb::WriteBatch batch;
+      batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
+      made = (*database)->write(batch);
+    }
   }
-  std::error_code failure;
+  if (!made) {
+    fs::remove_all(unfinished, failure);
+    return made;
+  }
   fs::rename(unfinished, path, failure);
   if (failure) {
     return Error{ErrorCode::io, "the folder cannot be made: " + failure.message(), path.string(),
@@ -188,7 +196,7 @@ Result<void> Database::make(const fs::path& path) {
 Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode) {
   if (!holds_database(path)) {
     if (mode != OpenMode::create_if_missing) return no_store(path);
-    if (auto made = make(path); !made) return made.error();
+    if (auto made = make(path, [](Database&) { return Result<void>{}; }); !made) return made.error();
   }
   if (auto checked = check_format(path); !checked) return checked.error();
   return open_files(path, mode);

@@ -29,6 +29,11 @@ Error corrupt_record(const std::filesystem::path& path, Family family, std::stri
 class Database {
  public:
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, OpenMode mode);
+
+  // Makes a new store where there is none. It is filled beside its place, by `fill`, and moved there when it is whole, so that a
+  // kill leaves none or a good one.
+  static Result<void> make(const std::filesystem::path& path, const std::function<Result<void>(Database&)>& fill);
+
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -62,7 +67,6 @@ class Database {
   Result<void> write(rocksdb::WriteBatch& batch);
 
  private:
-  static Result<void> make(const std::filesystem::path& path);
   static Result<std::unique_ptr<Database>> open_files(const std::filesystem::path& path, OpenMode mode);
   Database(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db,
            std::vector<rocksdb::ColumnFamilyHandle*> families);

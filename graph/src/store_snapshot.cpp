@@ -4,6 +4,7 @@
 #include "keys.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -260,6 +261,39 @@ Result<ArticleRecord> StoreSnapshot::article_record(ArticleNumber number) const 
   if (!record) return corrupt_record(database_.path(), Family::article, key);
   record->summary.number = number;
   return std::move(*record);
+}
+
+Result<Contribution> StoreSnapshot::contribution(const ArticleRecord& record) const {
+  Contribution contribution;
+  Article& article = contribution.article;
+  const ArticleSummary& summary = record.summary;
+  article.id = summary.id;
+  article.url = summary.url;
+  article.title = summary.title;
+  article.source = summary.source;
+  article.date = summary.date;
+  article.language = record.language;
+  auto text = article_text(summary.number);
+  if (!text) return text.error();
+  article.text = std::move(*text);
+  for (const ArticleRecord::Mentioned& mentioned : record.mentioned) {
+    auto mentioned_entity = entity(mentioned.node);
+    if (!mentioned_entity) return mentioned_entity.error();
+    contribution.entities.push_back({std::make_shared<const Entity>(std::move(*mentioned_entity)), mentioned.count});
+  }
+  for (const ArticleRecord::Stated& stated : record.stated) {
+    const auto said = statement(stated.statement);
+    if (!said) return said.error();
+    for (std::uint32_t place = 0; place < stated.evidence; ++place) {
+      const std::string key = evidence_key({stated.statement, date_number(summary.date), summary.number, place});
+      const auto value = database_.get(Family::evidence, key, snapshot_);
+      if (!value) return value.error();
+      auto evidence = *value ? decode_evidence(**value) : std::nullopt;
+      if (!evidence) return corrupt_record(database_.path(), Family::evidence, key);
+      contribution.statements.push_back({*said, std::move(evidence->evidence)});
+    }
+  }
+  return contribution;
 }
 
 Result<ArticleSummary> StoreSnapshot::article(ArticleNumber number) const {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include <entente/graph/property_graph.hpp>
+#include <entente/schemas/contribution.hpp>
 
 #include <rocksdb/snapshot.h>
 
@@ -41,9 +42,14 @@ class StoreSnapshot final : public PropertyGraph {
   Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const override;
   Result<GraphCounts> counts() const override;
 
+  // Requires: the article exists.
+  Result<ArticleRecord> article_record(ArticleNumber number) const;
+
+  // What the article contributed; statements in an order of the store's own. Requires: the article exists.
+  Result<Contribution> contribution(const ArticleRecord& article) const;
+
  private:
   Result<NodeRecord> node_record(NodeId node) const;
-  Result<ArticleRecord> article_record(ArticleNumber number) const;
   Result<StatementRecord> statement_record(StatementNumber number) const;
   Result<const std::map<std::uint32_t, std::string>*> relations() const;
   Result<EdgeFilter> filter_of(const View& view) const;

@@ -50,6 +50,11 @@ bool discount_article(StatementRecord& record, std::uint32_t source, std::uint64
 
 }  // namespace
 
+Error unknown_argument(const ArticleId& article) {
+  return {ErrorCode::invalid_input, "a statement is about an entity that is not among those of its article",
+          article.value, "list every subject and object among the entities"};
+}
+
 Result<std::vector<StoreWriter::Version>> StoreWriter::versions(const ArticleId& id) const {
   std::vector<Version> found;
   const std::string prefix = text_prefix(id.value);
@@ -219,10 +224,7 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
     const Statement& statement = extracted.statement;
     const auto subject = nodes.find(statement.subject);
     const auto object = nodes.find(statement.object);
-    if (subject == nodes.end() || object == nodes.end()) {
-      return Error{ErrorCode::invalid_input, "a statement is about an entity that is not among those of its article",
-                   article.id.value, "list every subject and object among the entities"};
-    }
+    if (subject == nodes.end() || object == nodes.end()) return unknown_argument(article.id);
     const auto [position, is_new] = stated.emplace(statement.id(), record.stated.size());
     if (is_new) {
       const auto added = find_or_add(statement, subject->second, object->second);

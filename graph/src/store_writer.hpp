@@ -14,6 +14,9 @@
 
 namespace entente::graph {
 
+// Of a contribution that contradicts itself.
+Error unknown_argument(const ArticleId& article);
+
 // One change of the store, committed whole or not at all. Not thread-safe; one at a time for each database.
 class StoreWriter {
  public:
