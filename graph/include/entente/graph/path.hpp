@@ -19,7 +19,7 @@ struct PathQuestion {
   std::size_t max_length = 6;
 };
 
-// A shortest path over the edges of the view, direction ignored (breadth-first search of Boost.Graph). Among equally
+// A shortest path over the edges of the view, direction ignored: breadth first from both ends, the narrower one ahead. Among equally
 // short ones the choice is the one whose node keys come first, so that the answer does not depend on the order of
 // ingestion. Nothing if none is as short as max_length; the empty path if both ends are the same.
 Result<std::optional<Path>> shortest_path(const PropertyGraph& graph, const PathQuestion& question);
