@@ -69,7 +69,7 @@ Result<NodeId> BulkLoader::add_mention(const EntityMentions& mentions, ArticleNu
   }
   // Where articles differ in what they know of an entity, the choice must not depend on their order.
   const auto is_later = [&] { return encode(NodeRecord{*node.entity, 0}) < encode(NodeRecord{entity, 0}); };
-  if (!node.entity || (node.entity != mentions.entity && is_later())) node.entity = mentions.entity;
+  if (!node.entity || (*node.entity != entity && is_later())) node.entity = mentions.entity;
   ++node.articles;
   if (auto added = mentions_.add(u32_pair_key(node.number.value, article.value), u32_key(mentions.count)); !added)
     return added.error();
@@ -178,6 +178,7 @@ Result<void> BulkLoader::write_statements() {
   SstOutput statements(database_, Family::statement);
   std::string current;  // What the keys of its pieces begin with.
   StatementRecord record;
+  std::string id;
   std::map<std::uint32_t, std::uint64_t> assurances;  // By source.
   std::uint32_t article_pieces = 0;
   ArticleNumber article;
@@ -195,7 +196,7 @@ Result<void> BulkLoader::write_statements() {
     }
     const std::uint32_t number = counters_.statement++;
     if (auto put = statements.put(u32_key(number), encode(record)); !put) return put;
-    if (auto put = statement_ids_.add(hash_key(record.id.hash), u32_key(number)); !put) return put;
+    if (auto put = statement_ids_.add(id, u32_key(number)); !put) return put;
     AdjacencyEntry entry{record.relation, record.factuality, record.object, {number}};
     if (auto put = edges_.add(adjacency_key(record.subject, Direction::outgoing) + entry_key(entry), ""); !put) return put;
     entry.other = record.subject;
@@ -213,7 +214,7 @@ Result<void> BulkLoader::write_statements() {
       current = key.substr(0, kStatementBytes);
       const AdjacencyEntry entry = read_entry_key(std::string(key.substr(4, 7)) + std::string(4, '\0'));
       record = {};
-      record.id = {read_hash(value, 0)};
+      id = value.substr(0, 16);
       record.subject = {read_u32(key, 0)};
       record.object = entry.other;
       record.relation = entry.relation;
@@ -313,19 +314,24 @@ Result<void> BulkLoader::write_meta() {
 }
 
 Result<void> BulkLoader::finish() {
-  if (auto taken = texts_.ingest(); !taken) return taken;
-  if (auto written = write_nodes(); !written) return written;
-  if (auto written = write_statements(); !written) return written;
-  if (auto written = write_adjacency(); !written) return written;
-  if (auto written = write_articles(); !written) return written;
-  const std::pair<RecordSorter*, Family> rest[] = {{&mentions_, Family::mention},
-                                                   {&article_ids_, Family::article_id},
-                                                   {&article_dates_, Family::article_date},
-                                                   {&origins_, Family::origin}};
-  for (const auto& [sorter, family] : rest) {
-    if (auto written = write_sorted(*sorter, family); !written) return written;
-  }
-  return write_meta();
+  // What hangs on statements, and beside it what does not.
+  auto others = std::async(std::launch::async, [&]() -> Result<void> {
+    if (auto taken = texts_.ingest(); !taken) return taken;
+    if (auto written = write_nodes(); !written) return written;
+    const std::pair<RecordSorter*, Family> rest[] = {{&mentions_, Family::mention},
+                                                     {&article_ids_, Family::article_id},
+                                                     {&article_dates_, Family::article_date},
+                                                     {&origins_, Family::origin}};
+    for (const auto& [sorter, family] : rest) {
+      if (auto written = write_sorted(*sorter, family); !written) return written;
+    }
+    return {};
+  });
+  Result<void> written = write_statements();
+  if (written) written = write_adjacency();
+  if (written) written = write_articles();
+  if (auto finished = others.get(); !finished) return finished;
+  return written ? write_meta() : written;
 }
 
 }  // namespace entente::graph

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kTextBlockBytes = std::size_t{64} << 10;
+constexpr std::size_t kEvidenceBlockBytes = std::size_t{16} << 10;
 
 // RocksDB keeps a diary beside its data. Nobody reads it, readers would need the right to write it, and on a full
 // disk writing it ends the process (Debian builds RocksDB with assertions).
@@ -35,10 +36,13 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
     options.merge_operator = make_adjacency_merge_operator();
     options.compression = rocksdb::kNoCompression;  // LZ4 saved 1 % and cost half the speed.
   }
-  if (family == Family::article_text) {
+  if (family == Family::article_text || family == Family::evidence || family == Family::mention ||
+      family == Family::article) {
     options.compression = rocksdb::kZSTD;
-    table.block_size = kTextBlockBytes;
+    options.compression_opts.level = 1;
   }
+  if (family == Family::article_text) table.block_size = kTextBlockBytes;
+  if (family == Family::evidence) table.block_size = kEvidenceBlockBytes;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }

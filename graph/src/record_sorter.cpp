@@ -197,6 +197,7 @@ Result<void> RecordSorter::spill() {
   if (auto finished = finish_writing(); !finished) return finished;
   std::swap(filling_, writing_);
   if (!filling_) filling_ = std::make_unique<Buffer>();
+  filling_->bytes.reserve(writing_->bytes.size());
   filling_->bytes.clear();
   filling_->items.clear();
   runs_.push_back(folder_ / (name_ + "-" + std::to_string(runs_.size()) + ".run"));

@@ -195,7 +195,7 @@ std::optional<NodeRecord> decode_node(std::string_view bytes) {
 
 std::string encode(const StatementRecord& record) {
   Writer writer;
-  writer.hash(record.id.hash).number(record.subject.value).number(record.object.value).number(record.relation);
+  writer.number(record.subject.value).number(record.object.value).number(record.relation);
   writer.factuality(record.factuality).number(record.articles).date(record.first_seen).date(record.last_seen);
   writer.number(record.sources.size());
   for (const auto& [source, assurance] : record.sources) writer.number(source).number(assurance);
@@ -205,7 +205,6 @@ std::string encode(const StatementRecord& record) {
 std::optional<StatementRecord> decode_statement(std::string_view bytes) {
   Reader reader(bytes);
   StatementRecord record;
-  record.id.hash = reader.hash();
   record.subject.value = reader.small();
   record.object.value = reader.small();
   record.relation = reader.small();

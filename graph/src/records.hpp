@@ -31,8 +31,8 @@ struct NodeRecord {
   std::uint32_t articles = 0;  // That mention it; the node goes with the last.
 };
 
+// Its id follows from what it says, and is not part of the record.
 struct StatementRecord {
-  StatementId id;
   NodeId subject;
   NodeId object;
   std::uint32_t relation = 0;

@@ -68,7 +68,7 @@ class Checker {
         }
       } else if (key.starts_with(kRelationPrefix)) {
         if (value.size() != 4) return problem(fmt::format("default: bad number of relation '{}'", key));
-        relations_.insert(read_u32(value, 0));
+        relations_.emplace(read_u32(value, 0), key.substr(kRelationPrefix.size()));
       } else if (key.starts_with(kSourcePrefix)) {
         if (value.size() != 4) return problem(fmt::format("default: bad number of source '{}'", key));
         sources_.emplace(key.substr(kSourcePrefix.size()), read_u32(value, 0));
@@ -120,12 +120,16 @@ class Checker {
       if (!record) return problem("statement: damaged record");
       const std::uint32_t number = read_u32(key, 0);
       if (number >= counters_.statement) problem(fmt::format("statement: number {} was never given", number));
-      if (!nodes_.contains(record->subject.value) || !nodes_.contains(record->object.value)) {
-        problem(fmt::format("statement: {} is about an entity that does not exist", record->id.hash.hex()));
-      }
-      if (!relations_.contains(record->relation))
-        problem(fmt::format("statement: {} has an unknown relation", record->id.hash.hex()));
-      statements_[number].record = *record;
+      StatementState& statement = statements_[number];
+      statement.record = *record;
+      const auto subject = nodes_.find(record->subject.value);
+      const auto object = nodes_.find(record->object.value);
+      const auto relation = relations_.find(record->relation);
+      if (subject == nodes_.end() || object == nodes_.end())
+        return problem(fmt::format("statement: number {} is about an entity that does not exist", number));
+      if (relation == relations_.end()) return problem(fmt::format("statement: number {} has an unknown relation", number));
+      statement.id =
+          Statement{{subject->second.key}, relation->second, {object->second.key}, record->factuality}.id();
     });
   }
 
@@ -134,7 +138,7 @@ class Checker {
     auto done = each(Family::statement_id, [&](std::string_view key, std::string_view value) {
       ++count;
       const auto found = value.size() == 4 ? statements_.find(read_u32(value, 0)) : statements_.end();
-      if (key.size() != 16 || found == statements_.end() || found->second.record.id.hash != read_hash(key, 0)) {
+      if (key.size() != 16 || found == statements_.end() || found->second.id.hash != read_hash(key, 0)) {
         problem("statement_id: points to no statement of that id");
       }
     });
@@ -301,7 +305,7 @@ class Checker {
     const bool agrees = (outgoing ? record.subject : record.object) == node &&
                         (outgoing ? record.object : record.subject) == entry.other &&
                         record.relation == entry.relation && record.factuality == entry.factuality;
-    if (!agrees) problem(fmt::format("adjacency: an edge differs from its statement {}", record.id.hash.hex()));
+    if (!agrees) problem(fmt::format("adjacency: an edge differs from its statement {}", found->second.id.hash.hex()));
   }
 
   void compare_counts() {
@@ -312,11 +316,11 @@ class Checker {
     }
     for (const auto& [number, statement] : statements_) {
       if (statement.record.articles != statement.counted) {
-        problem(fmt::format("statement: {} counts {} articles, {} make it", statement.record.id.hash.hex(),
+        problem(fmt::format("statement: {} counts {} articles, {} make it", statement.id.hash.hex(),
                             statement.record.articles, statement.counted));
       }
       if (!statement.agrees()) {
-        problem(fmt::format("statement: {} sums its evidence up wrongly", statement.record.id.hash.hex()));
+        problem(fmt::format("statement: {} sums its evidence up wrongly", statement.id.hash.hex()));
       }
     }
     report_.counts.articles = articles_.size();
@@ -331,6 +335,7 @@ class Checker {
   };
   struct StatementState {
     StatementRecord record;
+    StatementId id;
     std::uint32_t counted = 0;
     Date first_seen;
     Date last_seen;
@@ -361,7 +366,7 @@ class Checker {
   rocksdb::ManagedSnapshot snapshot_;
   CheckReport report_;
   Counters counters_;
-  std::set<std::uint32_t> relations_;
+  std::map<std::uint32_t, std::string> relations_;
   std::map<std::string, std::uint32_t, std::less<>> sources_;
   std::unordered_map<std::uint32_t, Node> nodes_;
   std::unordered_map<std::uint32_t, std::set<std::string>> names_of_;

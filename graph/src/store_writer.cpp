@@ -180,7 +180,6 @@ Result<StatementNumber> StoreWriter::find_or_add(const Statement& statement, Nod
   const auto relation = number_of(kRelationPrefix, statement.relation, &Counters::relation);
   if (!relation) return relation.error();
   StatementRecord record;
-  record.id = id;
   record.subject = subject;
   record.object = object;
   record.relation = *relation;
@@ -280,6 +279,32 @@ Result<void> StoreWriter::retract_mention(NodeId node, ArticleNumber article) {
   return {};
 }
 
+Result<EntityKey> StoreWriter::entity_key(NodeId node) const {
+  const std::string key = u32_key(node.value);
+  const auto value = transaction_.get(Family::node, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_node(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::node, key);
+  return std::move(record->entity.key);
+}
+
+Result<StatementId> StoreWriter::id_of(const StatementRecord& record) const {
+  auto subject = entity_key(record.subject);
+  if (!subject) return subject.error();
+  auto object = entity_key(record.object);
+  if (!object) return object.error();
+  std::string relation;
+  const auto scanned = database_.scan(Family::meta, kRelationPrefix, nullptr,
+                                      [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                        if (value.size() == 4 && read_u32(value, 0) == record.relation)
+                                          relation = key.substr(kRelationPrefix.size());
+                                        return relation.empty();
+                                      });
+  if (!scanned) return scanned.error();
+  if (relation.empty()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
+  return Statement{std::move(*subject), std::move(relation), std::move(*object), record.factuality}.id();
+}
+
 // The dates of the first and the last dated piece of evidence that is left.
 Result<std::pair<Date, Date>> StoreWriter::dates_left(StatementNumber statement) const {
   const std::string prefix = u32_key(statement.value);
@@ -322,8 +347,10 @@ Result<void> StoreWriter::retract_statement(const ArticleRecord::Stated& stated,
     transaction_.put(Family::statement, key, encode(*record));
     return {};
   }
+  const auto id = id_of(*record);
+  if (!id) return id.error();
   change_edge(*record, stated.statement, false);
-  transaction_.erase(Family::statement_id, hash_key(record->id.hash));
+  transaction_.erase(Family::statement_id, hash_key(id->hash));
   transaction_.erase(Family::statement, key);
   return {};
 }

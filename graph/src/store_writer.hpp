@@ -55,6 +55,8 @@ class StoreWriter {
   Result<NodeId> add_mention(const EntityMentions& mentions, ArticleNumber article);
   Result<StatementNumber> find_or_add(const Statement& statement, NodeId subject, NodeId object);
   Result<StatementRecord> statement_record(StatementNumber number) const;
+  Result<EntityKey> entity_key(NodeId node) const;
+  Result<StatementId> id_of(const StatementRecord& record) const;
   Result<std::pair<Date, Date>> dates_left(StatementNumber statement) const;
   Result<void> retract_mention(NodeId node, ArticleNumber article);
   Result<void> retract_statement(const ArticleRecord::Stated& stated, ArticleNumber article, const Date& date,
