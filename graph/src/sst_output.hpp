@@ -3,9 +3,12 @@
 
 #include "database.hpp"
 
+#include <cstdint>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <entente/schemas/result.hpp>
@@ -14,10 +17,13 @@
 
 namespace entente::graph {
 
-// One family's records. Not thread-safe.
+// One family's records. Files are built in the background while the next records come in. Not thread-safe.
 class SstOutput {
  public:
   SstOutput(Database& database, Family family);
+  ~SstOutput();
+  SstOutput(const SstOutput&) = delete;
+  SstOutput& operator=(const SstOutput&) = delete;
 
   // Keys must come in their order, without repetition.
   Result<void> put(std::string_view key, std::string_view value);
@@ -26,11 +32,23 @@ class SstOutput {
   Result<void> ingest();
 
  private:
+  // Records one behind the other, and the sizes of their keys and values.
+  struct Batch {
+    std::string bytes;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> sizes;
+  };
+
+  Result<void> hand_over();
+  Result<void> wait();
+  Result<void> build(const Batch& batch);
   Result<void> finish_file();
 
   Database& database_;
   Family family_;
-  std::unique_ptr<rocksdb::SstFileWriter> writer_;
+  Batch filling_;
+  Batch building_;
+  std::future<Result<void>> built_;
+  std::unique_ptr<rocksdb::SstFileWriter> writer_;  // Of the background, as are the files.
   std::vector<std::string> files_;
 };
 
