@@ -27,20 +27,25 @@ class Side {
     return found->second;
   }
 
-  // Reaches the next level, the whole of it.
-  Result<void> advance(const PropertyGraph& graph, const View& view) {
+  // Reaches the next level. True if a node of it is one that the other side has reached; if `whole` is not set, the rest of the
+  // level is then left out.
+  Result<bool> advance(const PropertyGraph& graph, const View& view, const Side& other_side, bool whole) {
     std::vector<NodeId> next;
+    bool met = false;
     ++depth_;
     for (const NodeId node : level_) {
       const auto edges = graph.edges(node, Direction::either, view);
       if (!edges) return edges.error();
       for (const Edge& edge : *edges) {
         const NodeId other = other_end(edge, node);
-        if (distance_.emplace(other.value, depth_).second) next.push_back(other);
+        if (!distance_.emplace(other.value, depth_).second) continue;
+        next.push_back(other);
+        met = met || other_side.distance_.contains(other.value);
+        if (met && !whole) return true;
       }
     }
     level_ = std::move(next);
-    return {};
+    return met;
   }
 
  private:
@@ -48,6 +53,16 @@ class Side {
   std::vector<NodeId> level_;
   std::size_t depth_ = 0;
 };
+
+// Lets the sides advance, the narrower one first, until they meet. False if they do not within the longest path.
+Result<bool> search(const PropertyGraph& graph, const PathQuestion& question, Side& from, Side& to, bool whole_levels) {
+  while (from.width() > 0 && to.width() > 0 && from.depth() + to.depth() < question.max_length) {
+    const bool forward = from.width() <= to.width();
+    const auto met = (forward ? from : to).advance(graph, question.view, forward ? to : from, whole_levels);
+    if (!met || *met) return met;
+  }
+  return false;
+}
 
 // The nodes of the path from the start of `from` to the level where the sides met, which lie on some shortest path: by distance.
 Result<std::vector<std::vector<NodeId>>> layers_to_meeting(const PropertyGraph& graph, const View& view,
@@ -95,20 +110,22 @@ Result<Edge> first_edge(const PropertyGraph& graph, const View& view, NodeId nod
 
 }  // namespace
 
+Result<std::optional<std::size_t>> path_length(const PropertyGraph& graph, const PathQuestion& question) {
+  if (question.from == question.to) return std::optional<std::size_t>(0);
+  Side from(question.from);
+  Side to(question.to);
+  const auto met = search(graph, question, from, to, false);
+  if (!met) return met.error();
+  return *met ? std::optional<std::size_t>(from.depth() + to.depth()) : std::nullopt;
+}
+
 Result<std::optional<Path>> shortest_path(const PropertyGraph& graph, const PathQuestion& question) {
   if (question.from == question.to) return std::optional<Path>(Path{});
   Side from(question.from);
   Side to(question.to);
-  while (true) {
-    if (from.width() == 0 || to.width() == 0 || from.depth() + to.depth() >= question.max_length)
-      return std::optional<Path>{};
-    Side& side = from.width() <= to.width() ? from : to;
-    const Side& opposite = &side == &from ? to : from;
-    if (auto advanced = side.advance(graph, question.view); !advanced) return advanced.error();
-    const auto met = std::any_of(side.level().begin(), side.level().end(),
-                                 [&](NodeId node) { return opposite.distance(node) == opposite.depth(); });
-    if (met) break;
-  }
+  const auto met = search(graph, question, from, to, true);
+  if (!met) return met.error();
+  if (!*met) return std::optional<Path>{};
   const auto layers = layers_to_meeting(graph, question.view, from, to);
   if (!layers) return layers.error();
   Path path;

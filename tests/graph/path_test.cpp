@@ -80,6 +80,7 @@ TEST_CASE("on random graphs the length equals that of a plain search") {
       REQUIRE(path.ok());
       REQUIRE(path->has_value() == distance.contains(to));
       if (*path) CHECK((*path)->size() == distance[to]);
+      CHECK(*path_length(graph, question) == (*path ? std::optional((*path)->size()) : std::nullopt));
     }
   }
 }

@@ -24,4 +24,7 @@ struct PathQuestion {
 // ingestion. Nothing if none is as short as max_length; the empty path if both ends are the same.
 Result<std::optional<Path>> shortest_path(const PropertyGraph& graph, const PathQuestion& question);
 
+// Of the shortest path, or nothing if there is none: reads less than it takes to choose the path.
+Result<std::optional<std::size_t>> path_length(const PropertyGraph& graph, const PathQuestion& question);
+
 }  // namespace entente::graph
