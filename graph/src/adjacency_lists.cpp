@@ -3,6 +3,7 @@
 #include "keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -153,15 +154,10 @@ std::optional<std::vector<std::string_view>> read_directory(std::string_view val
   return starts;
 }
 
-Result<void> append_edges(const Database& database, const rocksdb::Snapshot* snapshot, NodeId node, Direction direction,
-                          const EdgeFilter& filter, std::vector<Edge>& edges) {
-  const std::string key = adjacency_key(node, direction);
-  rocksdb::PinnableSlice value;
-  auto found = database.get(Family::adjacency, key, snapshot, value);
-  if (!found) return found.error();
-  if (!*found) return {};
-  const std::string_view head(value.data(), value.size());
-  EdgeReader reader(node, direction, filter, edges);
+namespace {
+
+Result<void> append_list(const Database& database, const rocksdb::Snapshot* snapshot, const std::string& key,
+                         std::string_view head, EdgeReader& reader) {
   if (!is_directory(head)) {
     if (!reader.read(head)) return corrupt_record(database.path(), Family::adjacency, key);
     return {};
@@ -173,10 +169,36 @@ Result<void> append_edges(const Database& database, const rocksdb::Snapshot* sna
     if (!reader.may_hold((*starts)[i], i + 1 < starts->size() ? (*starts)[i + 1] : std::string_view{})) continue;
     const std::string chunk_key = key + std::string((*starts)[i]);
     chunk.Reset();
-    found = database.get(Family::adjacency, chunk_key, snapshot, chunk);
+    const auto found = database.get(Family::adjacency, chunk_key, snapshot, chunk);
     if (!found) return found.error();
     if (*found && !reader.read({chunk.data(), chunk.size()}))
       return corrupt_record(database.path(), Family::adjacency, chunk_key);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> append_edges(const Database& database, const rocksdb::Snapshot* snapshot, NodeId node, Direction direction,
+                          const EdgeFilter& filter, std::vector<Edge>& edges) {
+  // Both lists lie together, and are read at once.
+  std::array<Direction, 2> directions = {Direction::outgoing, Direction::incoming};
+  std::size_t count = 2;
+  if (direction != Direction::either) {
+    directions[0] = direction;
+    count = 1;
+  }
+  std::array<std::string, 2> keys;
+  for (std::size_t i = 0; i < count; ++i) keys[i] = adjacency_key(node, directions[i]);
+  std::array<rocksdb::PinnableSlice, 2> values;
+  std::array<bool, 2> found{};
+  if (auto read = database.get_all(Family::adjacency, {keys.data(), count}, snapshot, values.data(), found.data()); !read)
+    return read;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!found[i]) continue;
+    EdgeReader reader(node, directions[i], filter, edges);
+    if (auto read = append_list(database, snapshot, keys[i], {values[i].data(), values[i].size()}, reader); !read)
+      return read;
   }
   return {};
 }

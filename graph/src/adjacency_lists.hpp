@@ -33,7 +33,7 @@ struct EdgeFilter {
   }
 };
 
-// Appends the edges of the node in one direction, in the order of entries.
+// Appends the edges of the node, outgoing before incoming ones, each in the order of entries.
 Result<void> append_edges(const Database& database, const rocksdb::Snapshot* snapshot, NodeId node, Direction direction,
                           const EdgeFilter& filter, std::vector<Edge>& edges);
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,6 +49,10 @@ class Database {
   // The same without a copy: false if the key does not exist. `value` may hold on to a block of the cache.
   Result<bool> get(Family family, std::string_view key, const rocksdb::Snapshot* snapshot,
                    rocksdb::PinnableSlice& value) const;
+
+  // The same of several keys, in their order; `values` and `found` hold as many.
+  Result<void> get_all(Family family, std::span<const std::string> keys, const rocksdb::Snapshot* snapshot,
+                       rocksdb::PinnableSlice* values, bool* found) const;
 
   // Calls `visit` with each key that begins with `prefix` and its value, in key order, until it returns false or
   // fails. An iterator that stops at a damaged block looks like one at its end; the status is read here, so that it

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include <entente/graph/path.hpp>
@@ -11,47 +10,49 @@ namespace {
 
 NodeId other_end(const Edge& edge, NodeId node) { return edge.source == node ? edge.target : edge.source; }
 
-// One end of a search from both ends: the nodes that it has reached, level by level.
+// One end of a search from both ends: the nodes that it has reached, level by level. Levels are sorted: that is cheaper than a hash
+// table, since most nodes are reached last and never asked for.
 class Side {
  public:
-  explicit Side(NodeId start) : level_{start} { distance_.emplace(start.value, 0); }
+  explicit Side(NodeId start) : levels_{{start}} {}
 
-  std::size_t depth() const { return depth_; }
-  std::size_t width() const { return level_.size(); }
-  const std::vector<NodeId>& level() const { return level_; }
+  std::size_t depth() const { return levels_.size() - 1; }
+  std::size_t width() const { return levels_.back().size(); }
+  const std::vector<NodeId>& level() const { return levels_.back(); }
 
-  // Nothing if the node has not been reached.
-  std::optional<std::size_t> distance(NodeId node) const {
-    const auto found = distance_.find(node.value);
-    if (found == distance_.end()) return std::nullopt;
-    return found->second;
+  bool is_at(NodeId node, std::size_t distance) const {
+    return std::binary_search(levels_[distance].begin(), levels_[distance].end(), node);
   }
 
-  // Reaches the next level. True if a node of it is one that the other side has reached; if `whole` is not set, the rest of the
+  // Reaches the next level. True if a node of it is in the last level of the other side; if `whole` is not set, the rest of the
   // level is then left out.
   Result<bool> advance(const PropertyGraph& graph, const View& view, const Side& other_side, bool whole) {
     std::vector<NodeId> next;
     bool met = false;
-    ++depth_;
-    for (const NodeId node : level_) {
+    for (const NodeId node : level()) {
       const auto edges = graph.edges(node, Direction::either, view);
       if (!edges) return edges.error();
       for (const Edge& edge : *edges) {
         const NodeId other = other_end(edge, node);
-        if (!distance_.emplace(other.value, depth_).second) continue;
         next.push_back(other);
-        met = met || other_side.distance_.contains(other.value);
-        if (met && !whole) return true;
+        met = met || other_side.is_at(other, other_side.depth());
+        if (!met || whole) continue;
+        levels_.emplace_back();
+        return true;
       }
     }
-    level_ = std::move(next);
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    const bool has_former = depth() > 0;
+    std::erase_if(next, [&](NodeId node) {
+      return is_at(node, depth()) || (has_former && is_at(node, depth() - 1));
+    });
+    levels_.push_back(std::move(next));
     return met;
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::size_t> distance_;
-  std::vector<NodeId> level_;
-  std::size_t depth_ = 0;
+  std::vector<std::vector<NodeId>> levels_;
 };
 
 // Lets the sides advance, the narrower one first, until they meet. False if they do not within the longest path.
@@ -69,16 +70,15 @@ Result<std::vector<std::vector<NodeId>>> layers_to_meeting(const PropertyGraph& 
                                                            const Side& from, const Side& to) {
   std::vector<std::vector<NodeId>> layers(from.depth() + 1);
   for (const NodeId node : from.level()) {
-    if (to.distance(node) == to.depth()) layers.back().push_back(node);
+    if (to.is_at(node, to.depth())) layers.back().push_back(node);
   }
-  std::sort(layers.back().begin(), layers.back().end());
   for (std::size_t at = from.depth(); at > 0; --at) {
     std::vector<NodeId>& nearer = layers[at - 1];
     for (const NodeId node : layers[at]) {
       const auto edges = graph.edges(node, Direction::either, view);
       if (!edges) return edges.error();
       for (const Edge& edge : *edges) {
-        if (from.distance(other_end(edge, node)) == at - 1) nearer.push_back(other_end(edge, node));
+        if (from.is_at(other_end(edge, node), at - 1)) nearer.push_back(other_end(edge, node));
       }
     }
     std::sort(nearer.begin(), nearer.end());
@@ -133,7 +133,7 @@ Result<std::optional<Path>> shortest_path(const PropertyGraph& graph, const Path
     const std::size_t next = path.size() + 1;
     const auto leads = [&](NodeId node) {
       if (next <= from.depth()) return std::binary_search((*layers)[next].begin(), (*layers)[next].end(), node);
-      return to.distance(node) == from.depth() + to.depth() - next;
+      return to.is_at(node, from.depth() + to.depth() - next);
     };
     const auto edge = first_edge(graph, question.view, at, leads);
     if (!edge) return edge.error();

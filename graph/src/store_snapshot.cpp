@@ -137,11 +137,8 @@ Result<std::vector<Edge>> StoreSnapshot::edges(NodeId node, Direction direction,
   const auto filter = filter_of(view);
   if (!filter) return filter.error();
   std::vector<Edge> edges;
-  for (const Direction one : {Direction::outgoing, Direction::incoming}) {
-    if (direction != Direction::either && direction != one) continue;
-    if (auto appended = append_edges(database_, snapshot_, node, one, *filter, edges); !appended)
-      return appended.error();
-  }
+  if (auto appended = append_edges(database_, snapshot_, node, direction, *filter, edges); !appended)
+    return appended.error();
   return edges;
 }
 
