@@ -192,7 +192,8 @@ Result<void> append_edges(const Database& database, const rocksdb::Snapshot* sna
   for (std::size_t i = 0; i < count; ++i) keys[i] = adjacency_key(node, directions[i]);
   std::array<rocksdb::PinnableSlice, 2> values;
   std::array<bool, 2> found{};
-  if (auto read = database.get_all(Family::adjacency, {keys.data(), count}, snapshot, values.data(), found.data()); !read)
+  if (auto read = database.get_all(Family::adjacency, {keys.data(), count}, snapshot, values.data(), found.data());
+      !read)
     return read;
   for (std::size_t i = 0; i < count; ++i) {
     if (!found[i]) continue;

@@ -39,8 +39,8 @@ Result<std::vector<Held>> articles_of(const std::vector<Source>& sources) {
     for (const ArticleSummary& article : *articles) {
       auto record = snapshot.article_record(article.number);
       if (!record) return record.error();
-      all.push_back({article.id, article.content_hash, record->extraction, store, article.number,
-                     std::move(record->origins)});
+      all.push_back(
+          {article.id, article.content_hash, record->extraction, store, article.number, std::move(record->origins)});
     }
   }
   std::sort(all.begin(), all.end(), [](const Held& a, const Held& b) {

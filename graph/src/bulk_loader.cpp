@@ -93,8 +93,8 @@ Result<void> BulkLoader::add_statement(const ExtractedStatement& extracted, Node
   std::string value = hash_key(statement.id().hash);
   append_u32(value, source);
   append_u64(value, assurance_of(extracted.evidence.confidence));
-  value += encode(EvidenceRecord{extracted.evidence,
-                                 std::string(extracted.evidence.sentence.of(contribution.article.text))});
+  value += encode(
+      EvidenceRecord{extracted.evidence, std::string(extracted.evidence.sentence.of(contribution.article.text))});
   return evidence_.add(key, value);
 }
 
@@ -108,8 +108,9 @@ Result<void> BulkLoader::add(const Contribution& contribution, const Hash128& ex
   const auto source = number_of(sources_, article.source, std::numeric_limits<std::uint32_t>::max());
   if (!source) return source.error();
   ArticleRecord record;
-  record.summary = {number,         article.id,   article.url, article.title,
-                    article.source, article.date, content,     static_cast<std::uint32_t>(contribution.statements.size())};
+  record.summary = {
+      number,         article.id,   article.url, article.title,
+      article.source, article.date, content,     static_cast<std::uint32_t>(contribution.statements.size())};
   record.language = article.language;
   record.extraction = extraction;
   record.origins = origins;
@@ -198,7 +199,8 @@ Result<void> BulkLoader::write_statements() {
     if (auto put = statements.put(u32_key(number), encode(record)); !put) return put;
     if (auto put = statement_ids_.add(id, u32_key(number)); !put) return put;
     AdjacencyEntry entry{record.relation, record.factuality, record.object, {number}};
-    if (auto put = edges_.add(adjacency_key(record.subject, Direction::outgoing) + entry_key(entry), ""); !put) return put;
+    if (auto put = edges_.add(adjacency_key(record.subject, Direction::outgoing) + entry_key(entry), ""); !put)
+      return put;
     entry.other = record.subject;
     return edges_.add(adjacency_key(record.object, Direction::incoming) + entry_key(entry), "");
   };

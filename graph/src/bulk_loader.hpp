@@ -26,7 +26,8 @@ class BulkLoader {
   explicit BulkLoader(Database& database);
 
   // An article that was added before (by id and content) is left out.
-  Result<void> add(const Contribution& contribution, const Hash128& extraction, const std::vector<std::string>& origins);
+  Result<void> add(const Contribution& contribution, const Hash128& extraction,
+                   const std::vector<std::string>& origins);
 
   // Writes it all. Nothing may be added afterwards.
   Result<void> finish();

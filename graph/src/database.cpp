@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kCacheBytes = std::size_t{256} << 20;
 constexpr std::size_t kTextBlockBytes = std::size_t{64} << 10;
+constexpr std::size_t kAdjacencyBlockBytes = std::size_t{16} << 10;
 constexpr std::size_t kEvidenceBlockBytes = std::size_t{16} << 10;
 
 // RocksDB keeps a diary beside its data. Nobody reads it, readers would need the right to write it, and on a full
@@ -47,7 +48,9 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const TableMemory& me
     options.merge_operator = make_adjacency_merge_operator();
     options.compression = rocksdb::kNoCompression;  // LZ4 saved 1 % and cost half the speed.
     table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
-    table.cache_index_and_filter_blocks = false;  // Every question about edges needs them.
+    table.cache_index_and_filter_blocks = false;  // Every question about edges needs the index,
+    table.filter_policy.reset();                  // and asks of nodes that are there.
+    table.block_size = kAdjacencyBlockBytes;
   }
   if (family == Family::article_text || family == Family::evidence || family == Family::mention ||
       family == Family::article) {
@@ -111,6 +114,9 @@ Result<void> check_format(const fs::path& path) {
 // Makes the place that a new store goes into. A folder that holds other files is left alone.
 Result<void> prepare_folder(const fs::path& path) {
   std::error_code failure;
+  if (holds_database(path)) {
+    return Error{ErrorCode::io, "there is a store here already", path.string(), "give a new folder with --db"};
+  }
   if (fs::exists(path, failure)) {
     if (!fs::is_directory(path, failure)) {
       return Error{ErrorCode::io, "this is a file, not a folder", path.string(), "give a folder with --db"};
@@ -185,24 +191,13 @@ Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, Ope
   return std::unique_ptr<Database>(new Database(path, std::unique_ptr<rocksdb::DB>(opened), std::move(families)));
 }
 
-Result<void> Database::make(const fs::path& path, const std::function<Result<void>(Database&)>& fill) {
+Result<void> Database::put_in_place(const fs::path& path, const std::function<Result<void>(const fs::path&)>& make) {
   if (auto prepared = prepare_folder(path); !prepared) return prepared;
   fs::path unfinished = path.has_filename() ? path : path.parent_path();
   unfinished += ".new";
   std::error_code failure;
   fs::remove_all(unfinished, failure);  // Of a run that was killed.
-  Result<void> made;
-  {
-    const auto database = open_files(unfinished, OpenMode::create_if_missing);
-    if (!database) return database.error();
-    made = fill(**database);
-    if (made) {
-      rocksdb::WriteBatch batch;
-      batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
-      made = (*database)->write(batch);
-    }
-  }
-  if (!made) {
+  if (auto made = make(unfinished); !made) {
     fs::remove_all(unfinished, failure);
     return made;
   }
@@ -212,6 +207,17 @@ Result<void> Database::make(const fs::path& path, const std::function<Result<voi
                  "check the path and your rights"};
   }
   return {};
+}
+
+Result<void> Database::make(const fs::path& path, const std::function<Result<void>(Database&)>& fill) {
+  return put_in_place(path, [&](const fs::path& unfinished) -> Result<void> {
+    const auto database = open_files(unfinished, OpenMode::create_if_missing);
+    if (!database) return database.error();
+    if (auto filled = fill(**database); !filled) return filled;
+    rocksdb::WriteBatch batch;
+    batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
+    return (*database)->write(batch);
+  });
 }
 
 Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode) {

@@ -31,8 +31,12 @@ class Database {
  public:
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, OpenMode mode);
 
-  // Makes a new store where there is none. It is filled beside its place, by `fill`, and moved there when it is whole, so that a
-  // kill leaves none or a good one.
+  // Lets `make` make a store in a folder beside `path`, and moves it there when it is whole, so that a kill leaves none or a good
+  // one. Requires nothing or an empty folder at `path`.
+  static Result<void> put_in_place(const std::filesystem::path& path,
+                                   const std::function<Result<void>(const std::filesystem::path&)>& make);
+
+  // Makes a new store where there is none, and lets `fill` fill it.
   static Result<void> make(const std::filesystem::path& path, const std::function<Result<void>(Database&)>& fill);
 
   ~Database();

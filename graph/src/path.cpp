@@ -44,9 +44,7 @@ class Side {
     std::sort(next.begin(), next.end());
     next.erase(std::unique(next.begin(), next.end()), next.end());
     const bool has_former = depth() > 0;
-    std::erase_if(next, [&](NodeId node) {
-      return is_at(node, depth()) || (has_former && is_at(node, depth() - 1));
-    });
+    std::erase_if(next, [&](NodeId node) { return is_at(node, depth()) || (has_former && is_at(node, depth() - 1)); });
     levels_.push_back(std::move(next));
     return met;
   }

@@ -39,7 +39,8 @@ Result<void> SstOutput::build(const Batch& batch) {
   for (const auto& [key_size, value_size] : batch.sizes) {
     if (!writer_) {
       rocksdb::ColumnFamilyHandle* handle = database_.family(family_);
-      writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.db().GetOptions(handle), handle);
+      writer_ =
+          std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.db().GetOptions(handle), handle);
       files_.push_back((database_.path() / (std::string(kFamilyNames[static_cast<std::size_t>(family_)]) + "-" +
                                             std::to_string(files_.size()) + ".load"))
                            .string());

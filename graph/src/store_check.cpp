@@ -127,9 +127,9 @@ class Checker {
       const auto relation = relations_.find(record->relation);
       if (subject == nodes_.end() || object == nodes_.end())
         return problem(fmt::format("statement: number {} is about an entity that does not exist", number));
-      if (relation == relations_.end()) return problem(fmt::format("statement: number {} has an unknown relation", number));
-      statement.id =
-          Statement{{subject->second.key}, relation->second, {object->second.key}, record->factuality}.id();
+      if (relation == relations_.end())
+        return problem(fmt::format("statement: number {} has an unknown relation", number));
+      statement.id = Statement{{subject->second.key}, relation->second, {object->second.key}, record->factuality}.id();
     });
   }
 

@@ -88,22 +88,25 @@ void load(const Options& options) {
     double telling = 0;
     std::size_t next = 0;
     seconds = microseconds([&] {
-                const auto loaded = graph::bulk_load(options.store(), [&]() -> Result<std::optional<graph::LoadedArticle>> {
-                  std::optional<graph::LoadedArticle> article;
-                  telling += microseconds([&] {
-                    if (next < graph.article_count()) article = {graph.article(next++), kExtraction, {}};
-                  });
-                  return article;
-                });
+                const auto loaded =
+                    graph::bulk_load(options.store(), [&]() -> Result<std::optional<graph::LoadedArticle>> {
+                      std::optional<graph::LoadedArticle> article;
+                      telling += microseconds([&] {
+                        if (next < graph.article_count()) article = {graph.article(next++), kExtraction, {}};
+                      });
+                      return article;
+                    });
                 if (!loaded) {
                   std::cerr << loaded.error().to_string() << "\n";
                   std::exit(1);
                 }
-              }) / 1e6;
+              }) /
+              1e6;
     seconds -= telling / 1e6;
   }
   std::cout << fmt::format("{}: loaded in {:.1f} s, {} MB on disk, peak memory {}\n", options.engine, seconds,
-                           megabytes_in(options.engine == "sqlite" ? options.sqlite() : options.store()), peak_memory());
+                           megabytes_in(options.engine == "sqlite" ? options.sqlite() : options.store()),
+                           peak_memory());
 }
 
 // The process that is measured for a cold start: opens, asks one question, ends.
@@ -196,8 +199,8 @@ double at(Times times, double part) {
 }
 
 void report(const std::string& workload, const Times& store, const Times& peer) {
-  std::cout << fmt::format("| {} | {:.1f} / {:.1f} | {:.1f} / {:.1f} | {:.3f} |", workload, at(store, 0.5), at(store, 0.99),
-                           at(peer, 0.5), at(peer, 0.99), at(store, 0.5) / at(peer, 0.5))
+  std::cout << fmt::format("| {} | {:.1f} / {:.1f} | {:.1f} / {:.1f} | {:.3f} |", workload, at(store, 0.5),
+                           at(store, 0.99), at(peer, 0.5), at(peer, 0.99), at(store, 0.5) / at(peer, 0.5))
             << std::endl;
 }
 
@@ -235,8 +238,9 @@ Times cold_starts(const Options& options, const std::string& engine) {
   for (int i = 0; i < 15; ++i) {
     const std::string directory = options.directory.string();
     const std::string node = std::to_string(options.node);
-    const char* const arguments[] = {"store_benchmark", "once",   "--dir",  directory.c_str(),
-                                     "--engine",        engine.c_str(), "--node", node.c_str(), nullptr};
+    const char* const arguments[] = {"store_benchmark", "once",       "--dir",
+                                     directory.c_str(), "--engine",   engine.c_str(),
+                                     "--node",          node.c_str(), nullptr};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", 1, 0);
@@ -282,7 +286,8 @@ void query(const Options& options) {
   const SyntheticGraph graph(options.nodes, options.edges, 42);
   const Questions questions = questions_about(graph);
   SqlitePeer peer(options.sqlite());
-  std::cout << "| workload | store, µs p50 / p99 | SQLite, µs p50 / p99 | ratio of medians |\n| --- | --- | --- | --- |\n";
+  std::cout
+      << "| workload | store, µs p50 / p99 | SQLite, µs p50 / p99 | ratio of medians |\n| --- | --- | --- | --- |\n";
   {
     const Store store = need(Store::open(options.store(), OpenMode::read_only));
     const auto snapshot = store.snapshot();

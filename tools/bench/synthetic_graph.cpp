@@ -58,8 +58,8 @@ SyntheticGraph::SyntheticGraph(std::uint32_t nodes, std::uint32_t edges, std::ui
     // The first relations are the most frequent.
     edge.relation = static_cast<std::uint8_t>(std::pow(random.fraction(), 2.0) * kRelations);
     edge.polarity = random.next() % 4 == 0 ? Polarity::negated : Polarity::affirmed;
-    edge.date = {static_cast<std::int16_t>(1995 + random.next() % 30), static_cast<std::uint8_t>(1 + random.next() % 12),
-                 static_cast<std::uint8_t>(1 + random.next() % 28)};
+    edge.date = {static_cast<std::int16_t>(1995 + random.next() % 30),
+                 static_cast<std::uint8_t>(1 + random.next() % 12), static_cast<std::uint8_t>(1 + random.next() % 28)};
     const std::uint64_t identity = (std::uint64_t{edge.source} << 32U | edge.target) * 16 +
                                    edge.relation * std::uint64_t{2} + static_cast<std::uint64_t>(edge.polarity);
     if (seen.insert(identity).second) edges_.push_back(edge);

@@ -1,6 +1,7 @@
 #include "command_line.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 namespace entente::tools {
@@ -10,6 +11,15 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
   CLI::App* command = app.add_subcommand(name, description);
   command->footer("Example:\n  " + example);
   return command;
+}
+
+std::string default_store() {
+  const char* variable = std::getenv("ENTENTE_DB");
+  return variable && *variable ? variable : "./entente.db";
+}
+
+void add_db(CLI::App* command, std::string& db) {
+  command->add_option("--db", db, "Folder of the store")->capture_default_str()->type_name("DIR");
 }
 
 void add_data(CLI::App* command, DataOptions& options) {

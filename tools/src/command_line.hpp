@@ -14,6 +14,12 @@ namespace entente::tools {
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
                       const std::string& example);
 
+// $ENTENTE_DB, or a folder where the program runs.
+std::string default_store();
+
+// --db
+void add_db(CLI::App* command, std::string& db);
+
 // --data and --lexicon.
 void add_data(CLI::App* command, DataOptions& options);
 
@@ -23,5 +29,8 @@ void add_reading(CLI::App* command, ReadingOptions& options);
 // `entente lexicon` and its commands. `run` becomes what the chosen one does; it refers to options that live as long as
 // the program.
 void add_lexicon_commands(CLI::App& app, std::function<ExitCode()>& run);
+
+// `entente check`, `backup`, `restore`, `merge` and `compact`, likewise.
+void add_store_commands(CLI::App& app, std::function<ExitCode()>& run);
 
 }  // namespace entente::tools

@@ -5,6 +5,7 @@
 #include "exit_code.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,23 @@ struct ExportOptions {
 ExitCode run_export(const ExportOptions& options);
 
 ExitCode run_check(const std::string& db);
+
+struct BackupOptions {
+  std::string db;
+  std::string folder;
+  std::uint32_t keep = 0;  // 0: all.
+};
+ExitCode run_backup(const BackupOptions& options);
+
+ExitCode run_restore(const std::string& folder, const std::string& db);
+
+struct MergeOptions {
+  std::vector<std::string> stores;
+  std::string db;
+};
+ExitCode run_merge(const MergeOptions& options);
+
+ExitCode run_compact(const std::string& db);
 
 ExitCode run_lexicon_find(const DataOptions& data, const std::vector<std::string>& names);
 

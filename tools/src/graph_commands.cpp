@@ -203,17 +203,4 @@ ExitCode run_export(const ExportOptions& options) {
   });
 }
 
-ExitCode run_check(const std::string& db) {
-  const auto store = Store::open(db, OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto report = store->check();
-  if (!report) return fail(report.error());
-  print(fmt::format("{} articles, {} entities, {} statements, {} pieces of evidence\n", report->counts.articles,
-                    report->counts.entities, report->counts.statements, report->counts.evidence));
-  for (const std::string& problem : report->problems) fmt::print(stderr, "entente: problem: {}\n", problem);
-  print(report->problems.empty() ? "the store is sound\n" : "the store is damaged\n");
-  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
-  return report->problems.empty() ? kDone : kUnusable;
-}
-
 }  // namespace entente::tools

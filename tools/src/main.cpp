@@ -2,7 +2,6 @@
 #include "command_line.hpp"
 #include "commands.hpp"
 
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -12,11 +11,6 @@
 namespace {
 
 using namespace entente::tools;
-
-std::string default_store() {
-  const char* variable = std::getenv("ENTENTE_DB");
-  return variable && *variable ? variable : "./entente.db";
-}
 
 // All options of all commands; each command reads its own.
 struct CommandLine {
@@ -32,10 +26,6 @@ struct CommandLine {
   std::string db = default_store();
   std::vector<std::string> remove_ids;
 };
-
-void add_db(CLI::App* command, CommandLine& line) {
-  command->add_option("--db", line.db, "Folder of the store")->capture_default_str()->type_name("DIR");
-}
 
 void add_view(CLI::App* command, std::string& view) {
   command
@@ -53,7 +43,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   CLI::App* ingest = add_command(app, "ingest", "Read articles and keep what they say in the store",
                                  "entente ingest articles/ --db world.db");
   add_reading(ingest, line.ingest.reading);
-  add_db(ingest, line);
+  add_db(ingest, line.db);
   ingest->callback([&] {
     line.ingest.db = line.db;
     run = [&] { return run_ingest(line.ingest); };
@@ -102,7 +92,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   neighbors->add_option("--limit", line.neighbors.limit, "Most relationships shown")->capture_default_str();
   neighbors->add_option("--sentences", line.neighbors.sentences, "Sentences shown for each")->capture_default_str();
   add_question(neighbors, line.neighbors.question);
-  add_db(neighbors, line);
+  add_db(neighbors, line.db);
   neighbors->callback([&] {
     line.neighbors.question.db = line.db;
     run = [&] { return run_neighbors(line.neighbors); };
@@ -113,7 +103,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   path->add_option("from", line.path.from, "Where the path begins")->required()->type_name("ENTITY");
   path->add_option("to", line.path.to, "Where it ends")->required()->type_name("ENTITY");
   add_question(path, line.path.question);
-  add_db(path, line);
+  add_db(path, line.db);
   path->callback([&] {
     line.path.question.db = line.db;
     run = [&] { return run_path(line.path); };
@@ -125,7 +115,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
       ->required()
       ->type_name("WHAT");
   show->add_option("--limit", line.show.limit, "Most statements or sentences shown")->capture_default_str();
-  add_db(show, line);
+  add_db(show, line.db);
   show->callback([&] {
     line.show.db = line.db;
     run = [&] { return run_show(line.show); };
@@ -136,16 +126,16 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   articles->require_subcommand(1);
   CLI::App* list = add_command(*articles, "list", "Id, date, source and title of each article, separated by tabs",
                                "entente articles list | cut -f 1");
-  add_db(list, line);
+  add_db(list, line.db);
   list->callback([&] { run = [&] { return run_articles_list(line.db); }; });
   CLI::App* remove = add_command(*articles, "remove", "Take articles away with all they contributed",
                                  "entente articles remove wire-17");
   remove->add_option("ids", line.remove_ids, "Ids of articles")->required()->type_name("ID");
-  add_db(remove, line);
+  add_db(remove, line.db);
   remove->callback([&] { run = [&] { return run_articles_remove(line.db, line.remove_ids); }; });
 
   CLI::App* stats = add_command(app, "stats", "Count what the store holds", "entente stats");
-  add_db(stats, line);
+  add_db(stats, line.db);
   stats->callback([&] { run = [&] { return run_stats(line.db); }; });
 
   CLI::App* export_ = add_command(app, "export", "Write the graph for Gephi, yEd, Cytoscape, NetworkX or igraph",
@@ -155,16 +145,13 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
       ->check(CLI::IsMember({"graphml"}));
   export_->add_option("-o,--output", line.export_.output, "File; standard output if not given")->type_name("FILE");
   add_view(export_, line.export_.view);
-  add_db(export_, line);
+  add_db(export_, line.db);
   export_->callback([&] {
     line.export_.db = line.db;
     run = [&] { return run_export(line.export_); };
   });
 
-  CLI::App* check = add_command(app, "check", "Read the whole store and prove that its indexes agree", "entente check");
-  add_db(check, line);
-  check->callback([&] { run = [&] { return run_check(line.db); }; });
-
+  add_store_commands(app, run);
   add_lexicon_commands(app, run);
 }
 

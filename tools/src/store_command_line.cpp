@@ -1,0 +1,56 @@
+#include "command_line.hpp"
+
+#include <string>
+
+namespace entente::tools {
+namespace {
+
+struct StoreCommandLine {
+  std::string db = default_store();
+  BackupOptions backup;
+  std::string restore_from;
+  MergeOptions merge;
+};
+
+}  // namespace
+
+void add_store_commands(CLI::App& app, std::function<ExitCode()>& run) {
+  static StoreCommandLine line;
+  CLI::App* check = add_command(app, "check", "Read the whole store and prove that its indexes agree", "entente check");
+  add_db(check, line.db);
+  check->callback([&run] { run = [] { return run_check(line.db); }; });
+
+  CLI::App* backup = add_command(app, "backup", "Add a backup of the store to a folder, and verify it",
+                                 "entente backup /media/disk/world --keep 7");
+  backup->add_option("folder", line.backup.folder, "Folder of backups; what earlier ones hold is not copied again")
+      ->required()
+      ->type_name("DIR");
+  backup->add_option("--keep", line.backup.keep, "Backups that are kept, the newest; 0: all")->capture_default_str();
+  add_db(backup, line.db);
+  backup->callback([&run] {
+    line.backup.db = line.db;
+    run = [] { return run_backup(line.backup); };
+  });
+
+  CLI::App* restore = add_command(app, "restore", "Make a store from the newest backup of a folder",
+                                  "entente restore /media/disk/world --db restored.db");
+  restore->add_option("folder", line.restore_from, "Folder of backups")->required()->type_name("DIR");
+  add_db(restore, line.db);
+  restore->callback([&run] { run = [] { return run_restore(line.restore_from, line.db); }; });
+
+  CLI::App* merge = add_command(app, "merge", "Make a new store of all that other stores hold",
+                                "entente merge shard-1.db shard-2.db --db world.db");
+  merge->add_option("stores", line.merge.stores, "Stores; they are only read")->required()->type_name("STORE");
+  add_db(merge, line.db);
+  merge->callback([&run] {
+    line.merge.db = line.db;
+    run = [] { return run_merge(line.merge); };
+  });
+
+  CLI::App* compact = add_command(app, "compact", "Rewrite the files of the store: gives back space, and reads faster",
+                                  "entente compact");
+  add_db(compact, line.db);
+  compact->callback([&run] { run = [] { return run_compact(line.db); }; });
+}
+
+}  // namespace entente::tools
