@@ -24,7 +24,7 @@ using test::random_contribution;
 using test::TemporaryDirectory;
 
 constexpr int kKills = 100;
-constexpr int kArticles = 3000;
+constexpr int kArticles = 1500;
 
 // Articles of this seed are what store_writer.cpp writes.
 std::vector<Contribution> all_articles() {
@@ -63,8 +63,9 @@ TEST_CASE("killed a hundred times, the store is sound after each, and loses no a
   const auto whole = std::chrono::steady_clock::now() - begin;
   std::mt19937 random(42);
   std::set<std::uint32_t> acknowledged;
+  bool was_acknowledged = false;
   int killed = 0;
-  for (int round = 0; round < kKills; ++round) {
+  while (killed < kKills) {
     std::array<int, 2> ends{};
     REQUIRE(pipe2(ends.data(), O_CLOEXEC) == 0);
     const pid_t child = start_writer(folder / "db", ends[1]);
@@ -73,10 +74,17 @@ TEST_CASE("killed a hundred times, the store is sound after each, and loses no a
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
-    killed += WIFSIGNALED(status) ? 1 : 0;
-    CHECK((WIFSIGNALED(status) || WEXITSTATUS(status) == 0));
+    if (!WIFSIGNALED(status)) {  // It was done before: the next ones begin anew.
+      REQUIRE(WEXITSTATUS(status) == 0);
+      close(ends[0]);
+      std::filesystem::remove_all(folder / "db");
+      acknowledged.clear();
+      continue;
+    }
+    ++killed;
     for (std::uint32_t number = 0; read(ends[0], &number, sizeof number) == sizeof number;) acknowledged.insert(number);
     close(ends[0]);
+    was_acknowledged = was_acknowledged || !acknowledged.empty();
     const auto store = Store::open(folder / "db", OpenMode::read_only);
     if (!store && store.error().code == ErrorCode::not_found) {  // Killed before the store was made.
       CHECK(acknowledged.empty());
@@ -91,8 +99,7 @@ TEST_CASE("killed a hundred times, the store is sound after each, and loses no a
     for (const std::uint32_t number : acknowledged)
       CHECK_FALSE(snapshot->find_article(articles[number].article.id)->empty());
   }
-  CHECK(killed > kKills / 2);
-  CHECK(!acknowledged.empty());
+  CHECK(was_acknowledged);
   auto resumed = Store::open(folder / "db", OpenMode::create_if_missing);
   REQUIRE(resumed.ok());
   IngestRun run = resumed->begin_ingest({1, 1});
