@@ -84,6 +84,19 @@ struct ShowOptions {
 };
 ExitCode run_show(const ShowOptions& options);
 
+struct AnalyzeOptions {
+  GraphQuestionOptions question;
+  std::string what;  // "centrality", "components", "communities" or "bridges"
+  std::string measure = "pagerank";
+  bool strong = false;          // Components along directions.
+  double least_confidence = 0;  // Of statements that count.
+  std::string from;             // Seen in this time.
+  std::string until;
+  std::string format = "table";  // Or "csv", "json".
+  std::size_t limit = 20;        // Rows, or groups; 0: all.
+};
+ExitCode run_analyze(const AnalyzeOptions& options);
+
 ExitCode run_articles_list(const std::string& db);
 ExitCode run_articles_remove(const std::string& db, const std::vector<std::string>& ids);
 

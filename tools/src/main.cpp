@@ -22,6 +22,7 @@ struct CommandLine {
   NeighborsOptions neighbors;
   PathOptions path;
   ShowOptions show;
+  AnalyzeOptions analyze;
   ExportOptions export_;
   std::string db = default_store();
   std::vector<std::string> remove_ids;
@@ -37,6 +38,41 @@ void add_view(CLI::App* command, std::string& view) {
 void add_question(CLI::App* command, GraphQuestionOptions& question) {
   add_view(command, question.view);
   command->add_option("--relation", question.relations, "Only this relation; may be repeated")->type_name("NAME");
+}
+
+void add_analyze(CLI::App& app, CommandLine& line, std::function<ExitCode()>& run) {
+  CLI::App* analyze = add_command(app, "analyze", "Measure the whole graph: who is central, what hangs together",
+                                  "entente analyze centrality --measure betweenness --limit 10");
+  analyze->require_subcommand(1);
+  const auto add = [&](const std::string& what, const std::string& description, const std::string& example) {
+    CLI::App* command = add_command(*analyze, what, description, "entente analyze " + example);
+    AnalyzeOptions& options = line.analyze;
+    add_question(command, options.question);
+    command->add_option("--least-confidence", options.least_confidence, "Only statements at least so sure")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--from", options.from, "Only statements seen then or later (2024-05-31, 2024-05, 2024)");
+    command->add_option("--until", options.until, "Only statements seen then or before");
+    command->add_option("--format", options.format, "table (columns separated by tabs), csv or json")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"table", "csv", "json"}));
+    command->add_option("--limit", options.limit, "Most rows or groups shown; 0: all")->capture_default_str();
+    add_db(command, line.db);
+    command->callback([&line, &run, what] {
+      line.analyze.what = what;
+      line.analyze.question.db = line.db;
+      run = [&line] { return run_analyze(line.analyze); };
+    });
+    return command;
+  };
+  add("centrality", "Entities by how central they are", "centrality --measure betweenness")
+      ->add_option("--measure", line.analyze.measure, "degree, pagerank, betweenness (slow on large graphs) or core")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"degree", "pagerank", "betweenness", "core"}));
+  add("components", "Entities that are connected with each other", "components --relation allied-with")
+      ->add_flag("--strong", line.analyze.strong, "Along directions: each reaches each");
+  add("communities", "Entities that have more to do with each other than with others", "communities --format csv");
+  add("bridges", "Links without which parts of the graph fall apart", "bridges --view claims");
 }
 
 void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& run) {
@@ -151,6 +187,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
     run = [&] { return run_export(line.export_); };
   });
 
+  add_analyze(app, line, run);
   add_store_commands(app, run);
   add_lexicon_commands(app, run);
 }
