@@ -348,9 +348,9 @@ Result<std::optional<std::string>> Transaction::nearest_key(Family family, std::
   if (!stored) return stored;
   std::optional<std::string> nearest = *stored;
   const auto take = [&](const auto& pending) {
-    const std::string& key = pending.first.second;
-    if (!pending.second || !key.starts_with(prefix) || (backwards ? key > at : key < at)) return;
-    if (!nearest || (backwards ? key > *nearest : key < *nearest)) nearest = key;
+    const std::string_view key = pending.first.second;
+    if (!pending.second || !key.starts_with(prefix) || (backwards ? at < key : key < at)) return;
+    if (!nearest || (backwards ? std::string_view(*nearest) < key : key < std::string_view(*nearest))) nearest = key;
   };
   for (auto it = pending_.lower_bound(std::pair(family, std::string(prefix)));
        it != pending_.end() && it->first.first == family && it->first.second.starts_with(prefix); ++it) {
