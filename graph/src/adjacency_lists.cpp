@@ -10,6 +10,7 @@
 namespace entente::graph {
 namespace {
 
+constexpr std::size_t kLeastEntryBytes = 5;
 constexpr std::size_t kChunkBytes = kMostListBytes / 2;  // Of the chunks that a split makes.
 
 const std::string& first_start() {
@@ -108,6 +109,7 @@ class EdgeReader {
       : node_(node), outgoing_(direction == Direction::outgoing), filter_(filter), edges_(edges) {}
 
   bool read(std::string_view list) {
+    if (edges_.empty() && filter_.all_relations) edges_.reserve(list.size() / kLeastEntryBytes);
     return read_list(
         list, [&](std::uint32_t relation, const Factuality& factuality) { return filter_.wants(relation, factuality); },
         [&](const AdjacencyEntry& entry) {
