@@ -42,7 +42,7 @@ std::string directory_of(const std::vector<std::string>& starts) {
   return directory;
 }
 
-// The list after the changes, if it has to be split; what fits is merged into the record by RocksDB.
+// Makes changes to lists: what fits is left to RocksDB to merge, what grows too long is split.
 struct Change {
   const Database& database;
   rocksdb::WriteBatch& batch;

@@ -17,9 +17,8 @@ namespace {
 constexpr std::size_t kLargeSorter = std::size_t{64} << 20;
 constexpr std::size_t kSmallSorter = std::size_t{16} << 20;
 
-// Of the key in the evidence sorter.
+// Of the key in the evidence sorter; date, article and place follow.
 constexpr std::size_t kStatementBytes = 11;  // subject 4, relation 2, factuality 1, object 4
-constexpr std::size_t kPlaceBytes = 12;      // date 4, article 4, place 4
 
 // Of the value: id 16, source 4, assurance 8, then the record.
 constexpr std::size_t kValueHead = 28;
@@ -101,18 +100,14 @@ Result<void> BulkLoader::add_statement(const ExtractedStatement& extracted, Node
 Result<void> BulkLoader::add(const Contribution& contribution, const Hash128& extraction,
                              const std::vector<std::string>& origins) {
   const Article& article = contribution.article;
+  if (auto checked = check_id(article.id); !checked) return checked;
   const Hash128 content = article.content_hash();
   if (!seen_.insert(hash_fields({article.id.value, content.hex()})).second) return {};
   if (counters_.article == std::numeric_limits<std::uint32_t>::max()) return too_many(database_);
   const ArticleNumber number{counters_.article++};
   const auto source = number_of(sources_, article.source, std::numeric_limits<std::uint32_t>::max());
   if (!source) return source.error();
-  ArticleRecord record;
-  record.summary = {
-      number,         article.id,   article.url, article.title,
-      article.source, article.date, content,     static_cast<std::uint32_t>(contribution.statements.size())};
-  record.language = article.language;
-  record.extraction = extraction;
+  ArticleRecord record = new_record(contribution, number, extraction);
   record.origins = origins;
   std::map<EntityKey, NodeId> nodes;
   for (const EntityMentions& mentions : contribution.entities) {

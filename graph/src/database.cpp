@@ -135,6 +135,35 @@ Result<void> prepare_folder(const fs::path& path) {
   return {};
 }
 
+// Held while a store is made, so that nobody takes the unfinished one for a leftover.
+class MakingLock {
+ public:
+  static Result<std::unique_ptr<MakingLock>> take(const fs::path& unfinished) {
+    auto lock = std::unique_ptr<MakingLock>(new MakingLock(unfinished.string() + ".lock"));
+    const rocksdb::Status status = rocksdb::Env::Default()->LockFile(lock->file_, &lock->held_);
+    if (status.ok()) return lock;
+    if (status.ToString().find("lock") != std::string::npos) {
+      return Error{ErrorCode::locked, "another process is making a store here", unfinished.string(),
+                   "wait until it ends, or give another store with --db"};
+    }
+    return to_error(status, unfinished);
+  }
+  ~MakingLock() {
+    if (!held_) return;
+    std::error_code ignored;
+    fs::remove(file_, ignored);
+    rocksdb::Env::Default()->UnlockFile(held_).PermitUncheckedError();
+  }
+  MakingLock(const MakingLock&) = delete;
+  MakingLock& operator=(const MakingLock&) = delete;
+
+ private:
+  explicit MakingLock(std::string file) : file_(std::move(file)) {}
+
+  std::string file_;
+  rocksdb::FileLock* held_ = nullptr;
+};
+
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 
 // The first key after all that begin with `prefix`; empty if there is none.
@@ -194,9 +223,11 @@ Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, Ope
 Result<void> Database::put_in_place(const fs::path& path, const std::function<Result<void>(const fs::path&)>& make) {
   if (auto prepared = prepare_folder(path); !prepared) return prepared;
   fs::path unfinished = path.has_filename() ? path : path.parent_path();
-  unfinished += ".new";
+  unfinished += ".unfinished";
+  const auto making = MakingLock::take(unfinished);
+  if (!making) return making.error();
   std::error_code failure;
-  fs::remove_all(unfinished, failure);  // Of a run that was killed.
+  fs::remove_all(unfinished, failure);  // Of a run that was killed: nobody holds the lock.
   if (auto made = make(unfinished); !made) {
     fs::remove_all(unfinished, failure);
     return made;

@@ -33,7 +33,13 @@ Result<GraphCopy> copy_graph(const PropertyGraph& graph, const AnalysisScope& sc
     for (const Edge& edge : *edges) {
       const auto admitted = admits(graph, scope, edge);
       if (!admitted) return admitted.error();
-      if (*admitted && edge.source != edge.target) arcs.emplace_back(from, place.at(edge.target.value));
+      if (!*admitted || edge.source == edge.target) continue;
+      const auto to = place.find(edge.target.value);
+      if (to == place.end()) {
+        return Error{ErrorCode::corruption, "the store is damaged: an edge leads to no entity", "",
+                     "run 'entente check', and restore a backup or ingest the articles again"};
+      }
+      arcs.emplace_back(from, to->second);
     }
   }
   // Only nodes with an arc stay; places close up.

@@ -103,6 +103,10 @@ Result<Edge> first_edge(const PropertyGraph& graph, const View& view, NodeId nod
     Order order{std::move(entity->key), std::move(*relation), edge.factuality, edge.target == node};
     if (!first || order < first->first) first.emplace(std::move(order), edge);
   }
+  if (!first) {  // Both ends of an edge must tell of it.
+    return Error{ErrorCode::corruption, "the store is damaged: an edge is known at one of its ends only", "",
+                 "run 'entente check', and restore a backup or ingest the articles again"};
+  }
   return first->second;
 }
 

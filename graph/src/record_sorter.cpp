@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestKey = std::numeric_limits<std::uint16_t>::max();
 constexpr std::size_t kFileBuffer = std::size_t{512} << 10;
 
 struct Header {
@@ -78,11 +79,6 @@ struct RecordSorter::Buffer {
   std::string_view key(const Item& item) const {
     const char* at = bytes.data() + item.offset;
     return {at + kHeaderBytes, read_header(at).key};
-  }
-  std::string_view value(const Item& item) const {
-    const char* at = bytes.data() + item.offset;
-    const Header header = read_header(at);
-    return {at + kHeaderBytes + header.key, header.value};
   }
   std::string_view record(const Item& item) const {
     const Header header = read_header(bytes.data() + item.offset);
@@ -206,6 +202,10 @@ Result<void> RecordSorter::spill() {
 }
 
 Result<void> RecordSorter::add(std::string_view key, std::string_view value) {
+  if (key.size() > kLongestKey) {
+    return Error{ErrorCode::invalid_input, "an id, a name or a path is longer than 65,535 bytes",
+                 std::string(key.substr(0, 60)) + "…", "shorten it"};
+  }
   if (!filling_->items.empty() &&
       filling_->bytes.size() + filling_->items.size() * sizeof(Buffer::Item) + key.size() + value.size() > memory_) {
     if (auto spilled = spill(); !spilled) return spilled;

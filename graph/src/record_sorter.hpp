@@ -37,7 +37,7 @@ class RecordSorter {
   RecordSorter(const RecordSorter&) = delete;
   RecordSorter& operator=(const RecordSorter&) = delete;
 
-  // Keys are at most 65,535 bytes long. Records of equal keys keep no order.
+  // Keys beyond 65,535 bytes are refused as invalid_input. Records of equal keys keep no order.
   Result<void> add(std::string_view key, std::string_view value);
 
   // All that was added, in order. Nothing may be added afterwards; the sorter must outlive what it returns.

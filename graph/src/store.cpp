@@ -85,10 +85,7 @@ bool IngestRun::is_known(const Article& article) const {
 
 Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
   const Article& article = contribution.article;
-  if (article.id.value.empty() || article.id.value.find('\0') != std::string::npos) {
-    return Error{ErrorCode::invalid_input, "the article's id is empty or holds a NUL byte", article.id.value,
-                 "give it another id"};
-  }
+  if (auto checked = check_id(article.id); !checked) return checked.error();
   const std::lock_guard lock(state_->store->writing);
   const Hash128 content = article.content_hash();
   const auto brought = state_->brought.lower_bound({article.id, Hash128{}});

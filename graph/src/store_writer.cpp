@@ -50,6 +50,28 @@ bool discount_article(StatementRecord& record, std::uint32_t source, std::uint64
 
 }  // namespace
 
+Result<void> check_id(const ArticleId& id) {
+  if (!id.value.empty() && id.value.find('\0') == std::string::npos) return {};
+  return Error{ErrorCode::invalid_input, "the article's id is empty or holds a NUL byte", id.value,
+               "give it another id"};
+}
+
+ArticleRecord new_record(const Contribution& contribution, ArticleNumber number, const Hash128& extraction) {
+  const Article& article = contribution.article;
+  ArticleRecord record;
+  record.summary = {number,
+                    article.id,
+                    article.url,
+                    article.title,
+                    article.source,
+                    article.date,
+                    article.content_hash(),
+                    static_cast<std::uint32_t>(contribution.statements.size())};
+  record.language = article.language;
+  record.extraction = extraction;
+  return record;
+}
+
 Error unknown_argument(const ArticleId& article) {
   return {ErrorCode::invalid_input, "a statement is about an entity that is not among those of its article",
           article.value, "list every subject and object among the entities"};
@@ -119,6 +141,15 @@ void StoreWriter::erase_names(const Entity& entity, NodeId node) {
   }
 }
 
+Result<NodeRecord> StoreWriter::node_record(NodeId node) const {
+  const std::string key = u32_key(node.value);
+  const auto value = transaction_.get(Family::node, key);
+  if (!value) return value.error();
+  auto record = *value ? decode_node(**value) : std::nullopt;
+  if (!record) return corrupt_record(database_.path(), Family::node, key);
+  return std::move(*record);
+}
+
 Result<NodeId> StoreWriter::add_mention(const EntityMentions& mentions, ArticleNumber article) {
   const Entity& entity = *mentions.entity;
   const auto known = transaction_.get(Family::node_key, entity.key.value);
@@ -127,11 +158,9 @@ Result<NodeId> StoreWriter::add_mention(const EntityMentions& mentions, ArticleN
   NodeRecord record;
   if (*known) {
     node = {read_u32(**known, 0)};
-    const auto value = transaction_.get(Family::node, u32_key(node.value));
-    if (!value) return value.error();
-    auto decoded = *value ? decode_node(**value) : std::nullopt;
-    if (!decoded) return corrupt_record(database_.path(), Family::node, u32_key(node.value));
-    record = std::move(*decoded);
+    auto stored = node_record(node);
+    if (!stored) return stored.error();
+    record = std::move(*stored);
   } else {
     const auto number = next(&Counters::node);
     if (!number) return number.error();
@@ -196,18 +225,7 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
   if (!number) return number.error();
   added_ = {*number};
 
-  ArticleRecord record;
-  record.summary = {added_,
-                    article.id,
-                    article.url,
-                    article.title,
-                    article.source,
-                    article.date,
-                    article.content_hash(),
-                    static_cast<std::uint32_t>(contribution.statements.size())};
-  record.language = article.language;
-  record.extraction = extraction;
-
+  ArticleRecord record = new_record(contribution, added_, extraction);
   std::map<EntityKey, NodeId> nodes;
   for (const EntityMentions& mentions : contribution.entities) {
     const auto node = add_mention(mentions, added_);
@@ -264,10 +282,9 @@ Result<ArticleRecord> StoreWriter::article_record(ArticleNumber number) const {
 
 Result<void> StoreWriter::retract_mention(NodeId node, ArticleNumber article) {
   const std::string key = u32_key(node.value);
-  const auto value = transaction_.get(Family::node, key);
-  if (!value) return value.error();
-  auto record = *value ? decode_node(**value) : std::nullopt;
-  if (!record || record->articles == 0) return corrupt_record(database_.path(), Family::node, key);
+  auto record = node_record(node);
+  if (!record) return record.error();
+  if (record->articles == 0) return corrupt_record(database_.path(), Family::node, key);
   transaction_.erase(Family::mention, u32_pair_key(node.value, article.value));
   if (--record->articles > 0) {
     transaction_.put(Family::node, key, encode(*record));
@@ -279,19 +296,10 @@ Result<void> StoreWriter::retract_mention(NodeId node, ArticleNumber article) {
   return {};
 }
 
-Result<EntityKey> StoreWriter::entity_key(NodeId node) const {
-  const std::string key = u32_key(node.value);
-  const auto value = transaction_.get(Family::node, key);
-  if (!value) return value.error();
-  auto record = *value ? decode_node(**value) : std::nullopt;
-  if (!record) return corrupt_record(database_.path(), Family::node, key);
-  return std::move(record->entity.key);
-}
-
 Result<StatementId> StoreWriter::id_of(const StatementRecord& record) const {
-  auto subject = entity_key(record.subject);
+  const auto subject = node_record(record.subject);
   if (!subject) return subject.error();
-  auto object = entity_key(record.object);
+  const auto object = node_record(record.object);
   if (!object) return object.error();
   std::string relation;
   const auto scanned = database_.scan(Family::meta, kRelationPrefix, nullptr,
@@ -302,7 +310,7 @@ Result<StatementId> StoreWriter::id_of(const StatementRecord& record) const {
                                       });
   if (!scanned) return scanned.error();
   if (relation.empty()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
-  return Statement{std::move(*subject), std::move(relation), std::move(*object), record.factuality}.id();
+  return Statement{subject->entity.key, std::move(relation), object->entity.key, record.factuality}.id();
 }
 
 // The dates of the first and the last dated piece of evidence that is left.

@@ -14,6 +14,12 @@
 
 namespace entente::graph {
 
+// Whether the id can be part of a key.
+Result<void> check_id(const ArticleId& id);
+
+// The record of an article as it comes in, which mentions and states nothing yet.
+ArticleRecord new_record(const Contribution& contribution, ArticleNumber number, const Hash128& extraction);
+
 // Of a contribution that contradicts itself.
 Error unknown_argument(const ArticleId& article);
 
@@ -55,7 +61,7 @@ class StoreWriter {
   Result<NodeId> add_mention(const EntityMentions& mentions, ArticleNumber article);
   Result<StatementNumber> find_or_add(const Statement& statement, NodeId subject, NodeId object);
   Result<StatementRecord> statement_record(StatementNumber number) const;
-  Result<EntityKey> entity_key(NodeId node) const;
+  Result<NodeRecord> node_record(NodeId node) const;
   Result<StatementId> id_of(const StatementRecord& record) const;
   Result<std::pair<Date, Date>> dates_left(StatementNumber statement) const;
   Result<void> retract_mention(NodeId node, ArticleNumber article);

@@ -121,6 +121,32 @@ TEST_CASE("loading leaves nothing behind when it fails, and never writes over a 
   CHECK(content(folder / "db") == before);
 }
 
+TEST_CASE("two that make a store in one place do not take each other's for a leftover") {
+  const auto contributions = some_contributions(28, 6);
+  const TemporaryDirectory folder;
+  std::size_t next = 0;
+  const auto made = bulk_load(folder / "db", [&]() -> Result<std::optional<LoadedArticle>> {
+    CHECK(bulk_load(folder / "db", stream(contributions)).error().code == ErrorCode::locked);
+    if (next == contributions.size()) return std::optional<LoadedArticle>{};
+    return std::optional<LoadedArticle>({contributions[next++], kExtraction, {}});
+  });
+  REQUIRE(made.ok());
+  REQUIRE(bulk_load(folder / "alone", stream(contributions)).ok());
+  CHECK(content(folder / "db") == content(folder / "alone"));
+}
+
+TEST_CASE("ids that cannot be part of a key are refused") {
+  for (const std::string& id : {std::string(), std::string("a\0b", 3), std::string(70000, 'x')}) {
+    const TemporaryDirectory folder;
+    auto contributions = some_contributions(29, 1);
+    contributions.front().article.id = {id};
+    const auto loaded = bulk_load(folder / "db", stream(contributions));
+    REQUIRE_FALSE(loaded.ok());
+    CHECK(loaded.error().code == ErrorCode::invalid_input);
+    CHECK(std::filesystem::is_empty(folder.path()));
+  }
+}
+
 TEST_CASE("a sorter of little memory sorts much") {
   const TemporaryDirectory folder;
   std::mt19937 random(27);

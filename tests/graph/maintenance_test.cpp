@@ -70,7 +70,8 @@ TEST_CASE("a damaged backup, or none, is refused and leaves nothing") {
   }
   CHECK_FALSE(restore_store(folder / "backups", folder / "other").ok());
   CHECK_FALSE(fs::exists(folder / "other"));
-  CHECK_FALSE(fs::exists(folder / "other.new"));
+  CHECK_FALSE(fs::exists(folder / "other.unfinished"));
+  CHECK_FALSE(fs::exists(folder / "other.unfinished.lock"));
 }
 
 TEST_CASE("compaction changes nothing that is read, and a writer is not disturbed by it") {

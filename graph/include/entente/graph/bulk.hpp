@@ -16,7 +16,7 @@ namespace entente::graph {
 struct LoadedArticle {
   Contribution contribution;
   Hash128 extraction;                // As given to Store::begin_ingest.
-  std::vector<std::string> origins;  // Files that it came from, where it has no id of its own.
+  std::vector<std::string> origins;  // Files that it came from, where it has no id of its own: sorted, each once.
 };
 
 // Gives the next article, or nothing after the last.
