@@ -220,7 +220,7 @@ void Network::read_entities(std::size_t begin, std::size_t length, NetworkWorksp
   const std::size_t labels = labels_.entity.size();
   std::uint8_t* back = room(workspace.back, length * kLanes);
   const auto emissions = [&](std::size_t i) { return workspace.top.data() + (begin + i) * top_.outputs + entity_at_; };
-  float best[kLanes];
+  float best[kLanes] = {};
   for (std::size_t to = 0; to < labels; ++to) best[to] = emissions(0)[to] + transitions_[labels * kLanes + to];
   for (std::size_t i = 1; i < length; ++i) {
     float next[kLanes];
