@@ -1,4 +1,6 @@
-#include "graph_copy.hpp"
+#include "boost_graph.hpp"
+#include "communities.hpp"
+#include "link_graph.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,38 +19,43 @@
 namespace entente::graph {
 namespace {
 
-BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<DirectedGraph>));
-BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<DirectedGraph>));
+BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<GraphView>));
+BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<GraphView>));
+BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<GraphView>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<GraphView>));
+BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<LinkGraph>));
+BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<LinkGraph>));
+BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<LinkGraph>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<LinkGraph>));
 
 constexpr double kDamping = 0.85;
 constexpr double kPrecise = 1e-10;
 constexpr int kMostRounds = 200;
 
-template <typename T>
-auto by_vertex(std::vector<T>& values) {
-  return boost::make_iterator_property_map(values.begin(), boost::identity_property_map());
-}
-
-std::vector<double> degrees_of(const GraphCopy& copy) {
-  std::vector<double> degrees(copy.nodes.size());
-  for (const Link& link : copy.links) {
-    ++degrees[link.first];
-    ++degrees[link.second];
-  }
+std::vector<double> degrees_of(const LinkGraph& links) {
+  std::vector<double> degrees(links.vertex_count());
+  for (Vertex vertex = 0; vertex < degrees.size(); ++vertex)
+    degrees[vertex] = static_cast<double>(links.degree(vertex));
   return degrees;
 }
 
 // Boost's page rank loses what nodes without outgoing arcs hold; here it goes to all, as usual.
-std::vector<double> page_ranks_of(const GraphCopy& copy) {
-  const auto count = static_cast<double>(copy.nodes.size());
-  std::vector<double> outgoing(copy.nodes.size());
-  for (const auto& [from, to] : copy.arcs) ++outgoing[from];
-  std::vector<double> ranks(copy.nodes.size(), 1.0 / count);
+std::vector<double> page_ranks_of(const GraphView& view) {
+  std::vector<std::pair<Vertex, Vertex>> arcs;  // Each pair once, no loops.
+  for (Arc arc = 0; arc < view.arc_count(); ++arc) {
+    if (view.source(arc) != view.target(arc)) arcs.emplace_back(view.source(arc), view.target(arc));
+  }
+  std::sort(arcs.begin(), arcs.end());
+  arcs.erase(std::unique(arcs.begin(), arcs.end()), arcs.end());
+  const auto count = static_cast<double>(view.vertex_count());
+  std::vector<double> outgoing(view.vertex_count());
+  for (const auto& [from, to] : arcs) ++outgoing[from];
+  std::vector<double> ranks(view.vertex_count(), 1.0 / count);
   for (int round = 0; round < kMostRounds; ++round) {
     double kept = 0;
     for (std::size_t i = 0; i < ranks.size(); ++i) kept += outgoing[i] > 0 ? 0 : ranks[i];
     std::vector<double> next(ranks.size(), (1.0 - kDamping + kDamping * kept) / count);
-    for (const auto& [from, to] : copy.arcs) next[to] += kDamping * ranks[from] / outgoing[from];
+    for (const auto& [from, to] : arcs) next[to] += kDamping * ranks[from] / outgoing[from];
     double change = 0;
     for (std::size_t i = 0; i < ranks.size(); ++i) change += std::abs(next[i] - ranks[i]);
     ranks = std::move(next);
@@ -57,25 +64,23 @@ std::vector<double> page_ranks_of(const GraphCopy& copy) {
   return ranks;
 }
 
-std::vector<double> betweenness_of(const GraphCopy& copy) {
-  const UndirectedGraph graph = undirected(copy);
-  std::vector<double> values(copy.nodes.size());
-  boost::brandes_betweenness_centrality(graph, by_vertex(values));
+std::vector<double> betweenness_of(const LinkGraph& links) {
+  std::vector<double> values(links.vertex_count());
+  boost::brandes_betweenness_centrality(links, by_vertex(values));
   return values;
 }
 
-std::vector<double> cores_of(const GraphCopy& copy) {
-  const UndirectedGraph graph = undirected(copy);
-  std::vector<int> cores(copy.nodes.size());
-  boost::core_numbers(graph, by_vertex(cores));
+std::vector<double> cores_of(const LinkGraph& links) {
+  std::vector<int> cores(links.vertex_count());
+  boost::core_numbers(links, by_vertex(cores));
   return {cores.begin(), cores.end()};
 }
 
 // A tree over each component. Bridges are in all such trees, so that what hangs below one is what it cuts off.
 class SpanningForest {
  public:
-  explicit SpanningForest(const UndirectedGraph& graph)
-      : parent_(boost::num_vertices(graph), kNone), root_(parent_), below_(parent_.size(), 1) {
+  explicit SpanningForest(const LinkGraph& links)
+      : parent_(links.vertex_count(), kNone), root_(parent_), below_(parent_.size(), 1) {
     std::vector<std::size_t> order;
     for (std::size_t start = 0; start < parent_.size(); ++start) {
       if (root_[start] != kNone) continue;
@@ -83,7 +88,7 @@ class SpanningForest {
       order.push_back(start);
       for (std::size_t next = order.size() - 1; next < order.size(); ++next) {
         const std::size_t node = order[next];
-        for (const auto other : boost::make_iterator_range(boost::adjacent_vertices(node, graph))) {
+        for (const auto other : boost::make_iterator_range(adjacent_vertices(static_cast<Vertex>(node), links))) {
           if (root_[other] != kNone) continue;
           root_[other] = start;
           parent_[other] = node;
@@ -110,77 +115,71 @@ class SpanningForest {
   std::vector<std::size_t> below_;  // Nodes of the subtree.
 };
 
-std::vector<std::size_t> components_of(const GraphCopy& copy, bool strong) {
-  std::vector<std::size_t> components(copy.nodes.size());
-  if (strong) {
-    const DirectedGraph graph = directed(copy);
-    boost::strong_components(graph, by_vertex(components));
-  } else {
-    const UndirectedGraph graph = undirected(copy);
-    boost::connected_components(graph, by_vertex(components));
+std::vector<std::size_t> components_of(const GraphView& view, Grouping grouping) {
+  std::vector<std::size_t> components(view.vertex_count());
+  switch (grouping) {
+    case Grouping::connected:
+      boost::connected_components(LinkGraph(view), by_vertex(components));
+      break;
+    case Grouping::strong:
+      boost::strong_components(view, by_vertex(components));
+      break;
+    case Grouping::communities:
+      return communities_of(LinkGraph(view));
   }
   return components;
 }
 
 }  // namespace
 
-Result<std::vector<Score>> centrality(const PropertyGraph& graph, const AnalysisScope& scope, Centrality measure) {
-  const auto copy = copy_graph(graph, scope);
-  if (!copy) return copy.error();
+std::vector<Score> centrality(const GraphView& view, Centrality measure) {
   std::vector<double> values;
   switch (measure) {
     case Centrality::degree:
-      values = degrees_of(*copy);
+      values = degrees_of(LinkGraph(view));
       break;
     case Centrality::page_rank:
-      values = page_ranks_of(*copy);
+      values = page_ranks_of(view);
       break;
     case Centrality::betweenness:
-      values = betweenness_of(*copy);
+      values = betweenness_of(LinkGraph(view));
       break;
     case Centrality::core:
-      values = cores_of(*copy);
+      values = cores_of(LinkGraph(view));
       break;
   }
   std::vector<Score> scores;
-  for (std::size_t i = 0; i < values.size(); ++i) scores.push_back({copy->nodes[i], values[i]});
+  for (std::size_t i = 0; i < values.size(); ++i) scores.push_back({view.node(static_cast<Vertex>(i)), values[i]});
   std::stable_sort(scores.begin(), scores.end(), [](const Score& a, const Score& b) { return a.value > b.value; });
   return scores;
 }
 
-Result<std::vector<std::vector<NodeId>>> groups(const PropertyGraph& graph, const AnalysisScope& scope,
-                                                Grouping grouping) {
-  const auto copy = copy_graph(graph, scope);
-  if (!copy) return copy.error();
-  const std::vector<std::size_t> group_of =
-      grouping == Grouping::communities ? communities_of(*copy) : components_of(*copy, grouping == Grouping::strong);
+std::vector<std::vector<NodeId>> groups(const GraphView& view, Grouping grouping) {
+  const std::vector<std::size_t> group_of = components_of(view, grouping);
   // In the order of their first nodes, whatever numbers the algorithm gave them.
   std::map<std::size_t, std::size_t> places;
   std::vector<std::vector<NodeId>> result;
   for (std::size_t i = 0; i < group_of.size(); ++i) {
     const auto [place, is_new] = places.emplace(group_of[i], result.size());
     if (is_new) result.emplace_back();
-    result[place->second].push_back(copy->nodes[i]);
+    result[place->second].push_back(view.node(static_cast<Vertex>(i)));
   }
   std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   return result;
 }
 
-Result<std::vector<Bridge>> bridges(const PropertyGraph& graph, const AnalysisScope& scope) {
-  const auto copy = copy_graph(graph, scope);
-  if (!copy) return copy.error();
-  const UndirectedGraph links = undirected(*copy);
-  std::vector<std::size_t> part_of(copy->links.size());
-  const std::size_t count = boost::biconnected_components(
-      links, boost::make_iterator_property_map(part_of.begin(), boost::get(boost::edge_index, links)));
+std::vector<Bridge> bridges(const GraphView& view) {
+  const LinkGraph links(view);
+  std::vector<std::size_t> part_of(links.links().size());
+  const std::size_t count = boost::biconnected_components(links, by_edge(part_of));
   std::vector<std::size_t> sizes(count);
   for (const std::size_t part : part_of) ++sizes[part];
   const SpanningForest forest(links);
   std::vector<Bridge> found;
-  for (std::size_t i = 0; i < copy->links.size(); ++i) {
+  for (std::size_t i = 0; i < part_of.size(); ++i) {
     if (sizes[part_of[i]] != 1) continue;
-    const Link& link = copy->links[i];
-    found.push_back({copy->nodes[link.first], copy->nodes[link.second], forest.cut_off(link)});
+    const Link& link = links.links()[i];
+    found.push_back({view.node(link.first), view.node(link.second), forest.cut_off(link)});
   }
   std::stable_sort(found.begin(), found.end(), [](const Bridge& a, const Bridge& b) { return a.cut_off > b.cut_off; });
   return found;

@@ -1,5 +1,5 @@
 // The method of Louvain: nodes move to the community of a neighbour while that raises modularity; then communities become nodes.
-#include "graph_copy.hpp"
+#include "communities.hpp"
 
 #include <algorithm>
 #include <map>
@@ -23,14 +23,14 @@ struct Level {
   }
 };
 
-Level level_of(const GraphCopy& copy) {
+Level level_of(const LinkGraph& links) {
   Level level;
-  level.neighbors.resize(copy.nodes.size());
-  level.loops.resize(copy.nodes.size());
-  for (const Link& link : copy.links) {
-    level.neighbors[link.first].emplace_back(link.second, link.weight);
-    level.neighbors[link.second].emplace_back(link.first, link.weight);
-    level.total += 2.0 * link.weight;
+  level.neighbors.resize(links.vertex_count());
+  level.loops.resize(links.vertex_count());
+  for (const Link& link : links.links()) {
+    level.neighbors[link.first].emplace_back(link.second, link.statements);
+    level.neighbors[link.second].emplace_back(link.first, link.statements);
+    level.total += 2.0 * link.statements;
   }
   return level;
 }
@@ -96,10 +96,10 @@ Level join(const Level& level, const std::vector<std::size_t>& community, std::s
 
 }  // namespace
 
-std::vector<std::size_t> communities_of(const GraphCopy& copy) {
-  std::vector<std::size_t> result(copy.nodes.size());
+std::vector<std::size_t> communities_of(const LinkGraph& links) {
+  std::vector<std::size_t> result(links.vertex_count());
   std::iota(result.begin(), result.end(), std::size_t{0});
-  for (Level level = level_of(copy);;) {
+  for (Level level = level_of(links);;) {
     std::vector<std::size_t> community = move_nodes(level);
     const std::size_t count = renumber(community);
     for (std::size_t& number : result) number = community[number];

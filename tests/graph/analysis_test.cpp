@@ -26,22 +26,25 @@ MemoryGraph graph_of(const std::vector<std::pair<std::string, std::string>>& arc
 
 std::string name(const PropertyGraph& graph, NodeId node) { return graph.entity(node)->key.value.substr(2); }
 
-std::map<std::string, double> scores(const PropertyGraph& graph, Centrality measure, const AnalysisScope& scope = {}) {
-  const auto found = centrality(graph, scope, measure);
-  REQUIRE(found.ok());
+GraphView view_of(const PropertyGraph& graph, const Scope& scope = {}) {
+  auto view = GraphView::load(graph, scope);
+  REQUIRE(view.ok());
+  return std::move(*view);
+}
+
+std::map<std::string, double> scores(const PropertyGraph& graph, Centrality measure, const Scope& scope = {}) {
+  const auto found = centrality(view_of(graph, scope), measure);
   std::map<std::string, double> result;
-  for (std::size_t i = 0; i < found->size(); ++i) {
-    if (i > 0) CHECK((*found)[i - 1].value >= (*found)[i].value);
-    result[name(graph, (*found)[i].node)] = (*found)[i].value;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (i > 0) CHECK(found[i - 1].value >= found[i].value);
+    result[name(graph, found[i].node)] = found[i].value;
   }
   return result;
 }
 
 std::vector<std::string> grouped(const PropertyGraph& graph, Grouping grouping) {
-  const auto found = groups(graph, {}, grouping);
-  REQUIRE(found.ok());
   std::vector<std::string> result;
-  for (const auto& group : *found) {
+  for (const auto& group : groups(view_of(graph), grouping)) {
     result.emplace_back();
     for (const NodeId node : group) result.back() += name(graph, node);
   }
@@ -89,10 +92,8 @@ TEST_CASE("groups: components, strong components and communities") {
 
 TEST_CASE("bridges and what they cut off") {
   const MemoryGraph graph = two_triangles();
-  const auto found = bridges(graph, {});
-  REQUIRE(found.ok());
   std::vector<std::string> lines;
-  for (const Bridge& bridge : *found) {
+  for (const Bridge& bridge : bridges(view_of(graph))) {
     lines.push_back(name(graph, bridge.first) + name(graph, bridge.second) + std::to_string(bridge.cut_off));
   }
   CHECK(lines == std::vector<std::string>{"CD3", "DG1", "HI1"});
@@ -108,18 +109,18 @@ TEST_CASE("the scope keeps to view, relation, confidence and time") {
   graph.put(old);
   graph.put(make_contribution(make_article("new", "x", "2020"), {make_statement("c/D", "supports", "c/E")}));
   graph.put(make_contribution(make_article("undated", "x", ""), {make_statement("c/F", "supports", "c/G")}));
-  const auto count = [&](const AnalysisScope& scope) { return scores(graph, Centrality::degree, scope).size(); };
+  const auto count = [&](const Scope& scope) { return scores(graph, Centrality::degree, scope).size(); };
   CHECK(count({}) == 6);
-  AnalysisScope claims;
+  Scope claims;
   claims.view.claims = true;
   CHECK(count(claims) == 7);
-  AnalysisScope attacks;
+  Scope attacks;
   attacks.view.relations = {"attacks"};
   CHECK(count(attacks) == 2);
-  AnalysisScope sure;
+  Scope sure;
   sure.least_confidence = 0.5;
   CHECK(count(sure) == 4);
-  AnalysisScope in_time;
+  Scope in_time;
   in_time.from = {2000, 0, 0};
   CHECK(count(in_time) == 2);
   in_time.from = {};
@@ -127,9 +128,10 @@ TEST_CASE("the scope keeps to view, relation, confidence and time") {
   CHECK(count(in_time) == 2);
   in_time.until = {1998, 12, 0};
   CHECK(count(in_time) == 0);
-  CHECK(groups(graph, in_time, Grouping::communities)->empty());
-  CHECK(bridges(graph, in_time)->empty());
-  CHECK(centrality(graph, in_time, Centrality::page_rank)->empty());
+  const GraphView nothing = view_of(graph, in_time);
+  CHECK(groups(nothing, Grouping::communities).empty());
+  CHECK(bridges(nothing).empty());
+  CHECK(centrality(nothing, Centrality::page_rank).empty());
 }
 
 }  // namespace

@@ -1,10 +1,14 @@
 #include "catch.hpp"
 #include "fixtures.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <deque>
+#include <map>
 #include <random>
 #include <set>
 
+#include <entente/graph/graph_view.hpp>
 #include <entente/graph/memory_graph.hpp>
 #include <entente/graph/path.hpp>
 
@@ -74,6 +78,9 @@ TEST_CASE("on random graphs the length equals that of a plain search") {
         if (distance.emplace(next, distance[queue.front()] + 1).second) queue.push_back(next);
       }
     }
+    const auto view = GraphView::load(graph, {});
+    REQUIRE(view.ok());
+    PathMeter meter(*view);
     for (const auto& [to, unused] : neighbors) {
       PathQuestion question{node(graph, "c/" + std::to_string(from)), node(graph, "c/" + std::to_string(to)), {}, 20};
       const auto path = shortest_path(graph, question);
@@ -81,8 +88,96 @@ TEST_CASE("on random graphs the length equals that of a plain search") {
       REQUIRE(path->has_value() == distance.contains(to));
       if (*path) CHECK((*path)->size() == distance[to]);
       CHECK(*path_length(graph, question) == (*path ? std::optional((*path)->size()) : std::nullopt));
+      const auto in_view = meter.length(*view->find(question.from), *view->find(question.to), question.max_length);
+      CHECK(in_view == (*path ? std::optional((*path)->size()) : std::nullopt));
+      if (in_view.value_or(0) > 1) CHECK_FALSE(meter.length(*view->find(question.from), *view->find(question.to), 1));
     }
   }
+}
+
+// All paths without a repeated vertex, by cost and vertices; links with their costs.
+std::vector<std::pair<double, std::string>> all_paths(const std::map<std::pair<char, char>, double>& links, char from,
+                                                      char to) {
+  std::vector<std::pair<double, std::string>> paths;
+  std::vector<std::pair<double, std::string>> begun = {{0.0, std::string(1, from)}};
+  while (!begun.empty()) {
+    const auto [cost, path] = begun.back();
+    begun.pop_back();
+    if (path.back() == to) {
+      paths.emplace_back(cost, path);
+      continue;
+    }
+    for (const auto& [ends, more] : links) {
+      if (ends.first == path.back() && path.find(ends.second) == std::string::npos)
+        begun.emplace_back(cost + more, path + ends.second);
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+TEST_CASE("the best paths are those of a search through all, by steps and by doubt") {
+  std::mt19937 random(6);
+  for (int round = 0; round < 60; ++round) {
+    std::vector<Statement> statements;
+    std::vector<double> confidences;
+    std::map<std::pair<char, char>, double> steps;
+    std::map<std::pair<char, char>, double> doubts;
+    for (int i = 0; i < 12; ++i) {
+      const char a = static_cast<char>('A' + random() % 7);
+      const char b = static_cast<char>('A' + random() % 7);
+      if (a == b || steps.contains({a, b})) continue;
+      statements.push_back(make_statement(std::string("c/") + a, "attacks", std::string("c/") + b));
+      confidences.push_back(static_cast<double>(1 + random() % 9) / 10);
+      for (const auto& ends : {std::pair(a, b), std::pair(b, a)}) {
+        steps[ends] = 1;
+        doubts[ends] = 1e-9 - std::log(confidences.back());
+      }
+    }
+    MemoryGraph graph;
+    Contribution contribution = make_contribution(make_article("one", "x"), statements);
+    for (std::size_t i = 0; i < confidences.size(); ++i)
+      contribution.statements[i].evidence.confidence = confidences[i];
+    graph.put(contribution);
+    const auto view = GraphView::load(graph, {}, true);
+    REQUIRE(view.ok());
+    const char from = statements.front().subject.value.back();
+    const char to = statements.back().object.value.back();
+    for (const PathCost cost : {PathCost::steps, PathCost::doubt}) {
+      const auto expected = all_paths(cost == PathCost::steps ? steps : doubts, from, to);
+      const BestPathsQuestion question{node(graph, std::string("c/") + from), node(graph, std::string("c/") + to), 5,
+                                       cost};
+      const auto found = best_paths(*view, question);
+      REQUIRE(found.size() == std::min<std::size_t>(5, from == to ? 1 : expected.size()));
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        std::string letters(1, from);
+        double doubt = 0;
+        for (const Edge& edge : found[i].edges) {
+          const std::string source = graph.entity(edge.source)->key.value;
+          letters += letters.back() == source.back() ? graph.entity(edge.target)->key.value.back() : source.back();
+          doubt += doubts[{letters[letters.size() - 2], letters.back()}];
+        }
+        if (cost == PathCost::steps) CHECK(letters == expected[i].second);
+        CHECK((cost == PathCost::steps ? static_cast<double>(letters.size() - 1) : doubt) ==
+              Approx(expected[i].first).epsilon(1e-5));
+        CHECK(-std::log(found[i].confidence) == Approx(doubt).margin(1e-5));
+      }
+    }
+  }
+}
+
+TEST_CASE("best paths where there is little to find") {
+  MemoryGraph graph;
+  graph.put(make_contribution(make_article("one", "x"),
+                              {make_statement("c/A", "attacks", "c/B"), make_statement("c/B", "supports", "c/A"),
+                               make_statement("c/C", "attacks", "c/D")}));
+  const auto view = GraphView::load(graph, {}, true);
+  REQUIRE(view.ok());
+  const NodeId a = node(graph, "c/A");
+  CHECK(best_paths(*view, {a, node(graph, "c/B"), 10, PathCost::steps}).size() == 1);
+  CHECK(best_paths(*view, {a, node(graph, "c/C"), 10, PathCost::steps}).empty());
+  CHECK(best_paths(*view, {a, node(graph, "c/B"), 0, PathCost::steps}).empty());
+  CHECK(best_paths(*view, {a, a, 3, PathCost::steps}).size() == 1);
 }
 
 }  // namespace

@@ -56,6 +56,10 @@ TEST_CASE("the main job: articles in, answers with sentences out") {
   const Outcome path = run(folder, "path Qatar 'United States' --db world.db");
   CHECK(path.status == 0);
   CHECK(has(path.out, "Qatar\n  -[mediates]-> "));
+  const Outcome paths = run(folder, "path Qatar 'United States' --count 2 --best sure --db world.db");
+  CHECK(paths.status == 0);
+  CHECK(has(paths.out, "Qatar  (path 1 of 2, confidence 0."));
+  CHECK(has(paths.out, "Qatar  (path 2 of 2, confidence 0."));
   CHECK(has(path.out, "\""));
 
   const Outcome entity = run(folder, "show Israel --limit 100 --db world.db");

@@ -3,7 +3,7 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +17,10 @@
 namespace entente::tools {
 namespace {
 
-using graph::AnalysisScope;
+using graph::GraphView;
 using graph::NodeId;
 using graph::PropertyGraph;
+using graph::Scope;
 using nlohmann::json;
 
 // A result with named columns, printed in the format that was asked for.
@@ -84,8 +85,8 @@ class Table {
   json rows_;
 };
 
-Result<AnalysisScope> scope_of(const AnalyzeOptions& options, const Ontology& ontology) {
-  AnalysisScope scope;
+Result<Scope> scope_of(const AnalyzeOptions& options, const Ontology& ontology) {
+  Scope scope;
   scope.view = {options.question.view == "claims", options.question.relations};
   scope.belief = ontology.belief();
   scope.least_confidence = options.least_confidence;
@@ -98,51 +99,48 @@ Result<AnalysisScope> scope_of(const AnalyzeOptions& options, const Ontology& on
   return scope;
 }
 
-Result<void> print_centrality(const PropertyGraph& graph, const AnalysisScope& scope, const AnalyzeOptions& options) {
+Result<void> print_centrality(const PropertyGraph& graph, const GraphView& view, const AnalyzeOptions& options) {
   const auto measure = options.measure == "degree"        ? graph::Centrality::degree
                        : options.measure == "betweenness" ? graph::Centrality::betweenness
                        : options.measure == "core"        ? graph::Centrality::core
                                                           : graph::Centrality::page_rank;
-  const auto scores = graph::centrality(graph, scope, measure);
-  if (!scores) return scores.error();
+  const auto scores = graph::centrality(view, measure);
   Table table({"rank", options.measure, "key", "name", "type"}, options.format);
-  for (std::size_t i = 0; i < scores->size() && (options.limit == 0 || i < options.limit); ++i) {
-    const auto entity = graph.entity((*scores)[i].node);
+  for (std::size_t i = 0; i < scores.size() && (options.limit == 0 || i < options.limit); ++i) {
+    const auto entity = graph.entity(scores[i].node);
     if (!entity) return entity.error();
-    table.add({i + 1, (*scores)[i].value, entity->key.value, entity->name, to_string(entity->type)});
+    table.add({i + 1, scores[i].value, entity->key.value, entity->name, to_string(entity->type)});
   }
   table.print_all();
   return {};
 }
 
-Result<void> print_groups(const PropertyGraph& graph, const AnalysisScope& scope, const AnalyzeOptions& options) {
+Result<void> print_groups(const PropertyGraph& graph, const GraphView& view, const AnalyzeOptions& options) {
   const auto grouping = options.what == "communities" ? graph::Grouping::communities
                         : options.strong              ? graph::Grouping::strong
                                                       : graph::Grouping::connected;
-  const auto groups = graph::groups(graph, scope, grouping);
-  if (!groups) return groups.error();
+  const auto groups = graph::groups(view, grouping);
   Table table({"group", "size", "key", "name", "type"}, options.format);
-  for (std::size_t i = 0; i < groups->size() && (options.limit == 0 || i < options.limit); ++i) {
-    for (const NodeId node : (*groups)[i]) {
+  for (std::size_t i = 0; i < groups.size() && (options.limit == 0 || i < options.limit); ++i) {
+    for (const NodeId node : groups[i]) {
       const auto entity = graph.entity(node);
       if (!entity) return entity.error();
-      table.add({i + 1, (*groups)[i].size(), entity->key.value, entity->name, to_string(entity->type)});
+      table.add({i + 1, groups[i].size(), entity->key.value, entity->name, to_string(entity->type)});
     }
   }
   table.print_all();
   return {};
 }
 
-Result<void> print_bridges(const PropertyGraph& graph, const AnalysisScope& scope, const AnalyzeOptions& options) {
-  const auto bridges = graph::bridges(graph, scope);
-  if (!bridges) return bridges.error();
+Result<void> print_bridges(const PropertyGraph& graph, const GraphView& view, const AnalyzeOptions& options) {
+  const auto bridges = graph::bridges(view);
   Table table({"cut_off", "first", "first_name", "second", "second_name"}, options.format);
-  for (std::size_t i = 0; i < bridges->size() && (options.limit == 0 || i < options.limit); ++i) {
-    const auto first = graph.entity((*bridges)[i].first);
+  for (std::size_t i = 0; i < bridges.size() && (options.limit == 0 || i < options.limit); ++i) {
+    const auto first = graph.entity(bridges[i].first);
     if (!first) return first.error();
-    const auto second = graph.entity((*bridges)[i].second);
+    const auto second = graph.entity(bridges[i].second);
     if (!second) return second.error();
-    table.add({(*bridges)[i].cut_off, first->key.value, first->name, second->key.value, second->name});
+    table.add({bridges[i].cut_off, first->key.value, first->name, second->key.value, second->name});
   }
   table.print_all();
   return {};
@@ -161,7 +159,14 @@ ExitCode run_analyze(const AnalyzeOptions& options) {
   const auto print_it = options.what == "centrality" ? print_centrality
                         : options.what == "bridges"  ? print_bridges
                                                      : print_groups;
-  if (auto printed = print_it(*snapshot, *scope, options); !printed) return fail(printed.error());
+  std::optional<Progress> progress;
+  const auto view = GraphView::load(*snapshot, *scope, false, [&](std::size_t done, std::size_t all) {
+    if (!progress) progress.emplace("reading statements", all);
+    progress->update(done, "");
+  });
+  progress.reset();
+  if (!view) return fail(view.error());
+  if (auto printed = print_it(*snapshot, *view, options); !printed) return fail(printed.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;
 }

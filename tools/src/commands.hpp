@@ -74,6 +74,8 @@ struct PathOptions {
   GraphQuestionOptions question;
   std::string from;
   std::string to;
+  std::size_t count = 1;
+  std::string best = "short";  // Or "sure".
 };
 ExitCode run_path(const PathOptions& options);
 

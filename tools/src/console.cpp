@@ -53,26 +53,29 @@ Progress::Progress(std::string verb, std::optional<std::uint64_t> total)
 
 Progress::~Progress() { finish(); }
 
-void Progress::update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t statements) {
+double Progress::seconds() const { return static_cast<double>(now_ms() - started_ms_) / 1000.0; }
+
+void Progress::update(std::uint64_t done, std::string_view counts) {
   const std::uint64_t now = now_ms();
   if (now - last_ms_ < (terminal_ ? kBarEveryMs : kLineEveryMs)) return;
   last_ms_ = now;
-  const double seconds = static_cast<double>(now - started_ms_) / 1000.0;
-  const std::string counts = fmt::format("{} articles, {} statements, {:.0f} articles/s", articles, statements,
-                                         static_cast<double>(articles) / seconds);
+  std::string bar;
+  if (total_ && *total_ > 0) {
+    const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(*total_));
+    if (!terminal_) {
+      bar = fmt::format("{:.0f} %{}", share * 100.0, counts.empty() ? "" : ", ");
+    } else {
+      const auto filled = static_cast<std::size_t>(share * kBarWidth);
+      const double left = share > 0.01 ? seconds() * (1.0 - share) / share : 0.0;
+      bar = fmt::format("[{}{}] {:3.0f} %  {:.0f} s left  ", std::string(filled, '#'),
+                        std::string(kBarWidth - filled, '.'), share * 100.0, left);
+    }
+  }
   if (!terminal_) {
-    fmt::print(stderr, "{}: {}\n", verb_, counts);
+    fmt::print(stderr, "{}: {}{}\n", verb_, bar, counts);
     return;
   }
   shown_ = true;
-  std::string bar;
-  if (total_ && *total_ > 0) {
-    const double share = std::min(1.0, static_cast<double>(bytes) / static_cast<double>(*total_));
-    const auto filled = static_cast<std::size_t>(share * kBarWidth);
-    const double left = share > 0.01 ? seconds * (1.0 - share) / share : 0.0;
-    bar = fmt::format("[{}{}] {:3.0f} %  {:.0f} s left  ", std::string(filled, '#'),
-                      std::string(kBarWidth - filled, '.'), share * 100.0, left);
-  }
   fmt::print(stderr, "\r\x1b[K{} {}{}", verb_, bar, counts);
   std::fflush(stderr);
 }

@@ -25,13 +25,16 @@ Result<void> flush_output();
 // Progress on standard error: a bar on a terminal, otherwise a line every few seconds.
 class Progress {
  public:
-  // `total` bytes; nothing if it is not known.
+  // `total` of what update() counts, such as bytes; nothing if it is not known.
   Progress(std::string verb, std::optional<std::uint64_t> total);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void update(std::uint64_t bytes, std::uint64_t articles, std::uint64_t statements);
+  // `counts` says more, such as "12 articles"; may be empty.
+  void update(std::uint64_t done, std::string_view counts);
+
+  double seconds() const;  // Since the beginning.
 
   // Clears the bar, so that other output can follow.
   void finish();

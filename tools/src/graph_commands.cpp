@@ -73,25 +73,8 @@ Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions&
   return {};
 }
 
-Result<void> print_path(const PropertyGraph& graph, const PathOptions& options) {
-  const auto from = query::resolve_entity(graph, options.from);
-  if (!from) return from.error();
-  const auto to = query::resolve_entity(graph, options.to);
-  if (!to) return to.error();
-  graph::PathQuestion question;
-  question.from = from->node;
-  question.to = to->node;
-  question.view = view_of(options.question);
-  const auto path = graph::shortest_path(graph, question);
-  if (!path) return path.error();
-  if (!*path) {
-    return Error{ErrorCode::not_found,
-                 fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name), "",
-                 "--view claims searches all statements"};
-  }
-  print(fmt::format("{}\n", from->entity.name));
-  NodeId at = from->node;
-  for (const Edge& edge : **path) {
+Result<void> print_edges(const PropertyGraph& graph, NodeId at, const graph::Path& path) {
+  for (const Edge& edge : path) {
     const bool forward = edge.source == at;
     at = forward ? edge.target : edge.source;
     const auto next = graph.entity(at);
@@ -103,6 +86,43 @@ Result<void> print_path(const PropertyGraph& graph, const PathOptions& options) 
     print(fmt::format("  {}{}{} {}{}\n", forward ? "-[" : "<-[", *relation, forward ? "]->" : "]-", next->name,
                       describe_factuality(edge.factuality)));
     print(fmt::format("      {}\n", describe_evidence(evidence->front())));
+  }
+  return {};
+}
+
+Result<void> print_path(const PropertyGraph& graph, const PathOptions& options, const Ontology& ontology) {
+  const auto from = query::resolve_entity(graph, options.from);
+  if (!from) return from.error();
+  const auto to = query::resolve_entity(graph, options.to);
+  if (!to) return to.error();
+  const Error none{ErrorCode::not_found,
+                   fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name), "",
+                   "--view claims searches all statements"};
+  if (options.count == 1 && options.best == "short") {
+    graph::PathQuestion question;
+    question.from = from->node;
+    question.to = to->node;
+    question.view = view_of(options.question);
+    const auto path = graph::shortest_path(graph, question);
+    if (!path) return path.error();
+    if (!*path) return none;
+    print(fmt::format("{}\n", from->entity.name));
+    return print_edges(graph, from->node, **path);
+  }
+  graph::Scope scope;
+  scope.view = view_of(options.question);
+  scope.belief = ontology.belief();
+  const auto view = graph::GraphView::load(graph, scope, true);
+  if (!view) return view.error();
+  const auto paths = graph::best_paths(
+      *view,
+      {from->node, to->node, options.count, options.best == "sure" ? graph::PathCost::doubt : graph::PathCost::steps});
+  if (paths.empty()) return none;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (i > 0) print("\n");
+    print(fmt::format("{}  (path {} of {}, confidence {:.2f})\n", from->entity.name, i + 1, paths.size(),
+                      paths[i].confidence));
+    if (auto printed = print_edges(graph, from->node, paths[i].edges); !printed) return printed;
   }
   return {};
 }
@@ -156,7 +176,10 @@ ExitCode run_neighbors(const NeighborsOptions& options) {
 }
 
 ExitCode run_path(const PathOptions& options) {
-  return with_snapshot(options.question.db, [&](const PropertyGraph& graph) { return print_path(graph, options); });
+  const auto ontology = load_shipped_ontology();
+  if (!ontology) return fail(ontology.error());
+  return with_snapshot(options.question.db,
+                       [&](const PropertyGraph& graph) { return print_path(graph, options, *ontology); });
 }
 
 ExitCode run_articles_list(const std::string& db) {

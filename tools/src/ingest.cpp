@@ -78,7 +78,9 @@ class Sink {
       }
       add_failure(put.error().at(processed.place));
     }
-    progress_.update(bytes_read, tally_.articles(), tally_.statements);
+    progress_.update(bytes_read,
+                     fmt::format("{} articles, {} statements, {:.0f} articles/s", tally_.articles(), tally_.statements,
+                                 static_cast<double>(tally_.articles()) / progress_.seconds()));
     return true;
   }
 

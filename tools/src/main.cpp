@@ -138,6 +138,13 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
                                "entente path Qatar \"United States\"");
   path->add_option("from", line.path.from, "Where the path begins")->required()->type_name("ENTITY");
   path->add_option("to", line.path.to, "Where it ends")->required()->type_name("ENTITY");
+  path->add_option("--count", line.path.count, "Paths shown, the best first")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  path->add_option("--best", line.path.best,
+                   "short: the fewest statements; sure: the most confident ones (one doubtful statement spoils a path)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"short", "sure"}));
   add_question(path, line.path.question);
   add_db(path, line.db);
   path->callback([&] {

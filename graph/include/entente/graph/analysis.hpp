@@ -1,30 +1,16 @@
 // Measures of whole graphs: who is central, what hangs together, what would fall apart.
 //
-// All work on a copy in memory of what the scope admits: entities with a statement in it are nodes, and all statements between two
-// are one link, as heavy as their number. Direction counts for page rank and strong components only. Answers do not depend on the
-// order of ingestion. Memory is proportional to the number of statements. All fail as the graph's functions do, and are thread-safe.
+// All statements between two entities are one link, as heavy as their number. Direction counts for page rank and strong components
+// only. Answers do not depend on the order of ingestion. Memory is proportional to the number of statements. Thread-safe.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include <entente/graph/property_graph.hpp>
-#include <entente/schemas/date.hpp>
-#include <entente/schemas/ontology.hpp>
-#include <entente/schemas/result.hpp>
+#include <entente/graph/graph_view.hpp>
 
 namespace entente::graph {
-
-struct AnalysisScope {
-  View view;
-  BeliefParameters belief;
-  double least_confidence = 0;
-  // Statements seen in this time, both dates included as precisely as they are given; unknown: without bound. Statements without a
-  // date are outside of any bound.
-  Date from;
-  Date until;
-};
 
 enum class Centrality : std::uint8_t {
   // How many others a node has a link with.
@@ -42,8 +28,8 @@ struct Score {
   double value = 0;
 };
 
-// Of all nodes in the scope, the highest first, equal ones by key.
-Result<std::vector<Score>> centrality(const PropertyGraph& graph, const AnalysisScope& scope, Centrality measure);
+// Of all entities of the view, the highest first, equal ones by key.
+std::vector<Score> centrality(const GraphView& view, Centrality measure);
 
 enum class Grouping : std::uint8_t {
   // Linked in any direction (Boost.Graph).
@@ -54,9 +40,8 @@ enum class Grouping : std::uint8_t {
   communities,
 };
 
-// Every node of the scope is in one group. The largest first; nodes by key.
-Result<std::vector<std::vector<NodeId>>> groups(const PropertyGraph& graph, const AnalysisScope& scope,
-                                                Grouping grouping);
+// Every entity of the view is in one group. The largest first; nodes by key.
+std::vector<std::vector<NodeId>> groups(const GraphView& view, Grouping grouping);
 
 struct Bridge {
   NodeId first;  // By key.
@@ -65,6 +50,6 @@ struct Bridge {
 };
 
 // Links without which their ends would not be connected (Boost.Graph's biconnected components). What cuts off most comes first.
-Result<std::vector<Bridge>> bridges(const PropertyGraph& graph, const AnalysisScope& scope);
+std::vector<Bridge> bridges(const GraphView& view);
 
 }  // namespace entente::graph
