@@ -1,4 +1,5 @@
-// Writes articles to a store until it is done or killed, and tells on standard output which are there: the victim of kill_test.cpp.
+// Writes articles to a store until it is done or killed, and tells on standard output which are there: the victim of kill_test.cpp
+// and failing_write_test.cpp.
 //   store_writer STORE COUNT
 #include "graph_fixtures.hpp"
 
