@@ -1,8 +1,12 @@
 #include "database.hpp"
 
-#include "adjacency_lists.hpp"
+#include "adjacency.hpp"
+#include "migration.hpp"
 
+#include <chrono>
+#include <fstream>
 #include <system_error>
+#include <thread>
 
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
@@ -17,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kCacheBytes = std::size_t{256} << 20;
+constexpr int kMostAttempts = 100;  // At opening the store beside a writer; five seconds.
 constexpr std::size_t kTextBlockBytes = std::size_t{64} << 10;
 constexpr std::size_t kAdjacencyBlockBytes = std::size_t{16} << 10;
 constexpr std::size_t kEvidenceBlockBytes = std::size_t{16} << 10;
@@ -70,6 +75,7 @@ rocksdb::DBOptions database_options(OpenMode mode) {
   // A torn last record is what a crash leaves; damage before that must not pass for the end.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.info_log = std::make_shared<NoLog>();
+  options.db_host_id = "";  // Else every table would tell the name of the machine that wrote it.
   options.max_background_jobs = 2;
   options.skip_stats_update_on_db_open = true;
   options.max_file_opening_threads = 1;  // Of each family: starting sixteen takes longer than opening the files.
@@ -86,8 +92,34 @@ Error no_store(const fs::path& path) {
           fmt::format("make one with: entente ingest ARTICLES --db {}", path.string())};
 }
 
-// Reads the format of an existing database without touching it.
-Result<void> check_format(const fs::path& path) {
+// Which files make up the store: the manifest that counts, and how much is in it, since it is only ever added to. Empty if it
+// cannot be read.
+std::string manifest_state(const fs::path& path) {
+  std::string name;
+  std::getline(std::ifstream(path / "CURRENT"), name);
+  std::error_code failure;
+  const auto size = fs::file_size(path / name, failure);
+  return failure ? "" : fmt::format("{} {}", name, size);
+}
+
+// Opens a store that a writer may be changing. Files that it needs no more go when the manifest has said so: who opens it meanwhile
+// may miss some, and even miss what was in a log without noticing. So the manifest must be the same before and after.
+template <typename Open>
+auto open_steady(const fs::path& path, Open&& open) -> decltype(open()) {
+  for (int attempt = 1;; ++attempt) {
+    const std::string before = manifest_state(path);
+    auto opened = open();
+    if (manifest_state(path) == before) return opened;
+    if (attempt == kMostAttempts) {
+      return Error{ErrorCode::io, "the store is changing too fast to be opened", path.string(),
+                   "try again when less is being written"};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
+  }
+}
+
+// The format of an existing database, which is not touched.
+Result<std::string> read_format(const fs::path& path) {
   rocksdb::DB* opened = nullptr;
   rocksdb::Options options;
   options.info_log = std::make_shared<NoLog>();
@@ -102,13 +134,14 @@ Result<void> check_format(const fs::path& path) {
                  "give another folder with --db"};
   }
   if (!read.ok()) return to_error(read, path);
-  if (format != std::to_string(kStoreFormat)) {
-    return Error{ErrorCode::unsupported_version,
-                 fmt::format("the store has format {}, and this version reads format {}", format, kStoreFormat),
-                 path.string(),
-                 "use the version of entente that wrote it, or ingest the articles again into a new store"};
-  }
-  return {};
+  return format;
+}
+
+Error other_format(const std::string& format, const fs::path& path, bool can_migrate) {
+  return {ErrorCode::unsupported_version,
+          fmt::format("the store has format {}, and this version reads format {}", format, kStoreFormat), path.string(),
+          can_migrate ? "open it for writing once, for example with 'entente compact': that brings it up to date"
+                      : "use the version of entente that wrote it, or ingest the articles again into a new store"};
 }
 
 // Makes the place that a new store goes into. A folder that holds other files is left alone.
@@ -163,8 +196,6 @@ class MakingLock {
   std::string file_;
   rocksdb::FileLock* held_ = nullptr;
 };
-
-rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 
 // The first key after all that begin with `prefix`; empty if there is none.
 std::string prefix_end(std::string_view prefix) {
@@ -245,30 +276,43 @@ Result<void> Database::make(const fs::path& path, const std::function<Result<voi
     const auto database = open_files(unfinished, OpenMode::create_if_missing);
     if (!database) return database.error();
     if (auto filled = fill(**database); !filled) return filled;
-    rocksdb::WriteBatch batch;
-    batch.Put(slice(kFormatKey), std::to_string(kStoreFormat));
-    return (*database)->write(batch);
+    return (*database)->set_format(kStoreFormat);
   });
 }
 
-Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode) {
+Result<std::unique_ptr<Database>> Database::open(const fs::path& path, OpenMode mode,
+                                                 std::span<const Migration> migrations) {
   if (!holds_database(path)) {
     if (mode != OpenMode::create_if_missing) return no_store(path);
     if (auto made = make(path, [](Database&) { return Result<void>{}; }); !made) return made.error();
   }
+  const std::string current = std::to_string(kStoreFormat);
   // A reader changes nothing, so it may look at the format afterwards and open but once.
-  if (mode != OpenMode::read_only) {
-    if (auto checked = check_format(path); !checked) return checked.error();
-    return open_files(path, mode);
-  }
-  auto database = open_files(path, mode);
-  if (database) {
-    const auto format = (*database)->get(Family::meta, kFormatKey, nullptr);
+  if (mode == OpenMode::read_only) {
+    auto database = open_steady(path, [&] { return open_files(path, mode); });
+    if (database) {
+      const auto format = (*database)->get(Family::meta, kFormatKey, nullptr);
+      if (!format) return format.error();
+      if (*format == current) return database;
+    }
+    const auto format = open_steady(path, [&] { return read_format(path); });
     if (!format) return format.error();
-    if (*format == std::to_string(kStoreFormat)) return database;
+    if (*format != current) return other_format(*format, path, leads_to(kStoreFormat, *format, migrations));
+    return database;
   }
-  if (auto checked = check_format(path); !checked) return checked.error();  // Says it better.
+  const auto format = open_steady(path, [&] { return read_format(path); });
+  if (!format) return format.error();
+  if (*format != current && !leads_to(kStoreFormat, *format, migrations)) return other_format(*format, path, false);
+  auto database = open_files(path, mode);
+  if (!database || *format == current) return database;
+  if (auto migrated = migrate(**database, *format, migrations); !migrated) return migrated.error();
   return database;
+}
+
+Result<void> Database::set_format(std::uint32_t format) {
+  rocksdb::WriteBatch batch;
+  batch.Put(as_slice(kFormatKey), std::to_string(format));
+  return write(batch);
 }
 
 Database::Database(fs::path path, std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families)
@@ -285,7 +329,7 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   rocksdb::ReadOptions options;
   options.snapshot = snapshot;
   std::string value;
-  const rocksdb::Status status = db_->Get(options, this->family(family), slice(key), &value);
+  const rocksdb::Status status = db_->Get(options, this->family(family), as_slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (!status.ok()) return to_error(status, path_);
   return std::optional<std::string>(std::move(value));
@@ -295,7 +339,7 @@ Result<bool> Database::get(Family family, std::string_view key, const rocksdb::S
                            rocksdb::PinnableSlice& value) const {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot;
-  const rocksdb::Status status = db_->Get(options, this->family(family), slice(key), &value);
+  const rocksdb::Status status = db_->Get(options, this->family(family), as_slice(key), &value);
   if (status.IsNotFound()) return false;
   if (!status.ok()) return to_error(status, path_);
   return true;
@@ -329,7 +373,7 @@ Result<void> Database::scan(Family family, std::string_view prefix, const rocksd
   const rocksdb::Slice end_slice(end);
   if (!end.empty()) options.iterate_upper_bound = &end_slice;
   const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(options, this->family(family)));
-  for (iterator->Seek(slice(prefix)); iterator->Valid(); iterator->Next()) {
+  for (iterator->Seek(as_slice(prefix)); iterator->Valid(); iterator->Next()) {
     const auto go_on =
         visit({iterator->key().data(), iterator->key().size()}, {iterator->value().data(), iterator->value().size()});
     if (!go_on) return go_on.error();
@@ -343,7 +387,7 @@ Result<std::optional<std::string>> Database::nearest_key(Family family, std::str
                                                          bool backwards,
                                                          const std::function<bool(std::string_view)>& skip) const {
   const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(rocksdb::ReadOptions(), this->family(family)));
-  backwards ? iterator->SeekForPrev(slice(at)) : iterator->Seek(slice(at));
+  backwards ? iterator->SeekForPrev(as_slice(at)) : iterator->Seek(as_slice(at));
   for (; iterator->Valid(); backwards ? iterator->Prev() : iterator->Next()) {
     const std::string_view key(iterator->key().data(), iterator->key().size());
     if (!key.starts_with(prefix)) break;
@@ -362,49 +406,6 @@ Result<void> Database::write(rocksdb::WriteBatch& batch) {
   if (status.ok()) return {};
   failure_ = to_error(status, path_);
   return *failure_;
-}
-
-Result<std::optional<std::string>> Transaction::get(Family family, std::string_view key) const {
-  const auto pending = pending_.find(std::pair(family, std::string(key)));
-  if (pending != pending_.end()) return pending->second;
-  return database_.get(family, key, nullptr);
-}
-
-Result<std::optional<std::string>> Transaction::nearest_key(Family family, std::string_view prefix, std::string_view at,
-                                                            bool backwards) const {
-  const auto stored = database_.nearest_key(family, prefix, at, backwards, [&](std::string_view key) {
-    const auto pending = pending_.find(std::pair(family, std::string(key)));
-    return pending != pending_.end() && !pending->second;
-  });
-  if (!stored) return stored;
-  std::optional<std::string> nearest = *stored;
-  const auto take = [&](const auto& pending) {
-    const std::string_view key = pending.first.second;
-    if (!pending.second || !key.starts_with(prefix) || (backwards ? at < key : key < at)) return;
-    if (!nearest || (backwards ? std::string_view(*nearest) < key : key < std::string_view(*nearest))) nearest = key;
-  };
-  for (auto it = pending_.lower_bound(std::pair(family, std::string(prefix)));
-       it != pending_.end() && it->first.first == family && it->first.second.starts_with(prefix); ++it) {
-    take(*it);
-  }
-  return nearest;
-}
-
-void Transaction::put(Family family, std::string_view key, std::string_view value) {
-  batch_.Put(database_.family(family), slice(key), slice(value));
-  pending_[std::pair(family, std::string(key))] = std::string(value);
-}
-
-void Transaction::erase(Family family, std::string_view key) {
-  batch_.Delete(database_.family(family), slice(key));
-  pending_[std::pair(family, std::string(key))] = std::nullopt;
-}
-
-Result<void> Transaction::commit() {
-  for (const auto& [key, changes] : adjacency_) {
-    if (auto changed = change_list(database_, key, changes, batch_); !changed) return changed;
-  }
-  return database_.write(batch_);
 }
 
 }  // namespace entente::graph

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "keys.hpp"
+#include "migration.hpp"
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -27,9 +27,13 @@ Error to_error(const rocksdb::Status& status, const std::filesystem::path& path)
 
 Error corrupt_record(const std::filesystem::path& path, Family family, std::string_view key);
 
+inline rocksdb::Slice as_slice(std::string_view text) { return {text.data(), text.size()}; }
+
 class Database {
  public:
-  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, OpenMode mode);
+  // A store of an older format from which the migrations lead here is brought up to date when it is opened for writing.
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, OpenMode mode,
+                                                std::span<const Migration> migrations = kMigrations);
 
   // Lets `make` make a store in a folder beside `path`, and moves it there when it is whole, so that a kill leaves none or a good
   // one. Requires nothing or an empty folder at `path`.
@@ -71,6 +75,9 @@ class Database {
                                                  bool backwards,
                                                  const std::function<bool(std::string_view)>& skip) const;
 
+  // What a store of this format says of itself.
+  Result<void> set_format(std::uint32_t format);
+
   // Writes all or nothing, and returns when it is on the disk. After a failure nothing more is written until the
   // store is opened anew: what the failed write left in the log is then known.
   Result<void> write(rocksdb::WriteBatch& batch);
@@ -85,31 +92,6 @@ class Database {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   bool written_ = false;
   std::optional<Error> failure_;  // Of the first write that failed.
-};
-
-// A batch that reads its own writes: what is put or deleted here is what get() gives, before the database has it.
-class Transaction {
- public:
-  explicit Transaction(Database& database) : database_(database) {}
-
-  Result<std::optional<std::string>> get(Family family, std::string_view key) const;
-  void put(Family family, std::string_view key, std::string_view value);
-  void erase(Family family, std::string_view key);
-
-  // As Database::nearest_key, of the state after the batch.
-  Result<std::optional<std::string>> nearest_key(Family family, std::string_view prefix, std::string_view at,
-                                                 bool backwards) const;
-
-  // Collected per node, and written as one operand each.
-  void change_adjacency(const std::string& key, std::string_view change) { adjacency_[key] += change; }
-
-  Result<void> commit();
-
- private:
-  Database& database_;
-  rocksdb::WriteBatch batch_;
-  std::map<std::pair<Family, std::string>, std::optional<std::string>, std::less<>> pending_;
-  std::map<std::string, std::string> adjacency_;
 };
 
 }  // namespace entente::graph

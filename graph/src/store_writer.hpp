@@ -1,8 +1,8 @@
 // Takes the contributions of articles into the store and out of it.
 #pragma once
 
-#include "database.hpp"
 #include "records.hpp"
+#include "transaction.hpp"
 
 #include <string>
 #include <string_view>

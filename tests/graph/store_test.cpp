@@ -208,41 +208,6 @@ TEST_CASE("a second writer is refused; readers are not") {
   CHECK(counts(*reader).articles == 1);
 }
 
-TEST_CASE("damage is reported, never read over") {
-  const TemporaryDirectory folder;
-  {
-    Store store = create(folder / "db");
-    IngestRun run = store.begin_ingest(kExtraction);
-    for (int i = 0; i < 200; ++i) {
-      REQUIRE(
-          run.put(attack("article-" + std::to_string(i), "A attacked B, said report " + std::to_string(i) + ".")).ok());
-    }
-  }
-  std::vector<std::filesystem::path> tables;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "db")) {
-    if (entry.path().extension() == ".sst") tables.push_back(entry.path());
-  }
-  REQUIRE_FALSE(tables.empty());
-  for (const auto& table : tables) {
-    const std::string original = test::read_file(table);
-    std::string damaged = original;
-    damaged[damaged.size() / 3] = static_cast<char>(damaged[damaged.size() / 3] ^ 0x10);
-    std::ofstream(table, std::ios::binary) << damaged;
-    INFO(table);
-    const auto store = Store::open(folder / "db", OpenMode::read_only);
-    if (store.ok()) {
-      const auto report = store->check();
-      CHECK((!report.ok() || !report->problems.empty()));
-    } else {
-      CHECK(store.error().code == ErrorCode::corruption);
-    }
-    std::ofstream(table, std::ios::binary) << original;
-  }
-  const auto store = Store::open(folder / "db", OpenMode::read_only);
-  REQUIRE(store.ok());
-  require_sound(*store);
-}
-
 TEST_CASE("records that contradict each other are found by check") {
   const TemporaryDirectory folder;
   {
