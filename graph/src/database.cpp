@@ -397,12 +397,20 @@ Result<std::optional<std::string>> Database::nearest_key(Family family, std::str
   return std::optional<std::string>{};
 }
 
-Result<void> Database::write(rocksdb::WriteBatch& batch) {
+Result<void> Database::write(rocksdb::WriteBatch& batch, bool sync) {
   if (failure_) return *failure_;
   rocksdb::WriteOptions options;
-  options.sync = true;
+  options.sync = sync;
   written_ = true;
   const rocksdb::Status status = db_->Write(options, &batch);
+  if (status.ok()) return {};
+  failure_ = to_error(status, path_);
+  return *failure_;
+}
+
+Result<void> Database::sync() {
+  if (failure_) return *failure_;
+  const rocksdb::Status status = db_->SyncWAL();
   if (status.ok()) return {};
   failure_ = to_error(status, path_);
   return *failure_;

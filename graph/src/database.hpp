@@ -78,9 +78,12 @@ class Database {
   // What a store of this format says of itself.
   Result<void> set_format(std::uint32_t format);
 
-  // Writes all or nothing, and returns when it is on the disk. After a failure nothing more is written until the
+  // Writes all or nothing, and if `sync` returns when it and all before it is on the disk. After a failure nothing more is written until the
   // store is opened anew: what the failed write left in the log is then known.
-  Result<void> write(rocksdb::WriteBatch& batch);
+  Result<void> write(rocksdb::WriteBatch& batch, bool sync = true);
+
+  // Returns when all that was written is on the disk.
+  Result<void> sync();
 
  private:
   static Result<std::unique_ptr<Database>> open_files(const std::filesystem::path& path, OpenMode mode);

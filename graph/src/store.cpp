@@ -23,6 +23,8 @@ struct Store::State {
 struct IngestRun::State {
   Store::State* store = nullptr;
   Hash128 extraction;
+  std::size_t sync_every = 1;
+  std::size_t unsynced = 0;                         // Articles.
   std::set<std::pair<ArticleId, Hash128>> brought;  // By this run.
   std::set<ArticleId> shared_ids;
 };
@@ -42,10 +44,11 @@ Result<Store> Store::open(const std::filesystem::path& path, OpenMode mode) {
 
 std::unique_ptr<PropertyGraph> Store::snapshot() const { return std::make_unique<StoreSnapshot>(*state_->database); }
 
-IngestRun Store::begin_ingest(const Hash128& extraction) {
+IngestRun Store::begin_ingest(const Hash128& extraction, std::size_t sync_every) {
   auto state = std::make_unique<IngestRun::State>();
   state->store = state_.get();
   state->extraction = extraction;
+  state->sync_every = sync_every;
   return IngestRun(std::move(state));
 }
 
@@ -62,7 +65,7 @@ Result<bool> Store::remove(const ArticleId& id) {
   return true;
 }
 
-Result<CheckReport> Store::check() const { return check_store(*state_->database); }
+Result<CheckReport> Store::check(CheckDepth depth) const { return check_store(*state_->database, depth); }
 
 IngestRun::IngestRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
 IngestRun::IngestRun(IngestRun&&) noexcept = default;
@@ -128,10 +131,19 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
     if (!moved) return moved.error();
     replaced = replaced || *moved;
   }
-  if (auto committed = writer.commit(); !committed) return committed.error();
+  const bool sync = state_->unsynced + 1 >= state_->sync_every;
+  if (auto committed = writer.commit(sync); !committed) return committed.error();
+  state_->unsynced = sync ? 0 : state_->unsynced + 1;
   state_->brought.emplace(article.id, content);
   if (replaced) return PutOutcome::replaced;
   return kept ? PutOutcome::unchanged : PutOutcome::added;
+}
+
+Result<void> IngestRun::sync() {
+  const std::lock_guard lock(state_->store->writing);
+  if (state_->unsynced == 0) return {};
+  state_->unsynced = 0;
+  return state_->store->database->sync();
 }
 
 std::vector<ArticleId> IngestRun::shared_ids() const { return {state_->shared_ids.begin(), state_->shared_ids.end()}; }

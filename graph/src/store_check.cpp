@@ -25,9 +25,13 @@ class Checker {
  public:
   explicit Checker(const Database& database) : database_(database), snapshot_(&database.db()) {}
 
-  Result<CheckReport> run() {
+  Result<CheckReport> run(CheckDepth depth) {
     const rocksdb::Status checksums = database_.db().VerifyChecksum();
     if (!checksums.ok()) problem(to_error(checksums, database_.path()).message);
+    if (depth == CheckDepth::quick) {
+      count_records();
+      return report_;
+    }
     // In this order: what a step compares with, earlier steps have read.
     const std::pair<const char*, Result<void> (Checker::*)()> steps[] = {
         {"default", &Checker::read_meta},         {"node", &Checker::read_nodes},
@@ -48,6 +52,28 @@ class Checker {
  private:
   void problem(std::string text) {
     if (report_.problems.size() < kMostProblems) report_.problems.push_back(std::move(text));
+  }
+
+  void count_records() {
+    const auto count = [&](Family family) {
+      std::uint64_t total = 0;
+      const auto counted = each(family, [&](std::string_view, std::string_view) { ++total; });
+      if (!counted)
+        problem(fmt::format("{}: {}", kFamilyNames[static_cast<std::size_t>(family)], counted.error().message));
+      return total;
+    };
+    report_.counts = {count(Family::article), count(Family::node), count(Family::statement), count(Family::evidence)};
+    const std::pair<Family, std::uint64_t> indexes[] = {{Family::article_id, report_.counts.articles},
+                                                        {Family::article_text, report_.counts.articles},
+                                                        {Family::article_date, report_.counts.articles},
+                                                        {Family::node_key, report_.counts.entities},
+                                                        {Family::statement_id, report_.counts.statements}};
+    for (const auto& [index, expected] : indexes) {
+      if (const std::uint64_t found = count(index); found != expected) {
+        problem(fmt::format("{}: {} records, but {} are indexed", kFamilyNames[static_cast<std::size_t>(index)], found,
+                            expected));
+      }
+    }
   }
 
   Result<void> each(Family family, const std::function<void(std::string_view, std::string_view)>& visit) {
@@ -380,6 +406,6 @@ class Checker {
 
 }  // namespace
 
-Result<CheckReport> check_store(const Database& database) { return Checker(database).run(); }
+Result<CheckReport> check_store(const Database& database, CheckDepth depth) { return Checker(database).run(depth); }
 
 }  // namespace entente::graph

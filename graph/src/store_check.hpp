@@ -9,6 +9,6 @@
 namespace entente::graph {
 
 // See Store::check.
-Result<CheckReport> check_store(const Database& database);
+Result<CheckReport> check_store(const Database& database, CheckDepth depth);
 
 }  // namespace entente::graph

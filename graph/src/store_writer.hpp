@@ -48,7 +48,7 @@ class StoreWriter {
   // from it before and from nowhere else. True if it did.
   Result<bool> move_origin(const std::string& origin, ArticleNumber number);
 
-  Result<void> commit() { return transaction_.commit(); }
+  Result<void> commit(bool sync = true) { return transaction_.commit(sync); }
 
   // The number that add() gave.
   ArticleNumber added() const { return added_; }

@@ -42,11 +42,11 @@ void Transaction::erase(Family family, std::string_view key) {
   pending_[std::pair(family, std::string(key))] = std::nullopt;
 }
 
-Result<void> Transaction::commit() {
+Result<void> Transaction::commit(bool sync) {
   for (const auto& [key, changes] : adjacency_) {
     if (auto changed = change_list(database_, key, changes, batch_); !changed) return changed;
   }
-  return database_.write(batch_);
+  return database_.write(batch_, sync);
 }
 
 }  // namespace entente::graph

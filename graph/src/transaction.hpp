@@ -31,7 +31,8 @@ class Transaction {
   // Collected per node, and written as one operand each.
   void change_adjacency(const std::string& key, std::string_view change) { adjacency_[key] += change; }
 
-  Result<void> commit();
+  // See Database::write.
+  Result<void> commit(bool sync);
 
  private:
   Database& database_;

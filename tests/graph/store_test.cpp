@@ -1,5 +1,7 @@
 #include "catch.hpp"
+#include "database.hpp"
 #include "fixtures.hpp"
+#include "store_check.hpp"
 #include "temporary_directory.hpp"
 
 #include <fstream>
@@ -206,6 +208,42 @@ TEST_CASE("a second writer is refused; readers are not") {
   const auto reader = Store::open(folder / "db", OpenMode::read_only);
   REQUIRE(reader.ok());
   CHECK(counts(*reader).articles == 1);
+}
+
+TEST_CASE("articles may share a wait for the disk") {
+  const TemporaryDirectory folder;
+  {
+    Store store = create(folder / "db");
+    IngestRun run = store.begin_ingest(kExtraction, 3);
+    for (int i = 0; i < 7; ++i) REQUIRE(run.put(attack("article-" + std::to_string(i), "A attacked B.")).ok());
+    REQUIRE(run.sync().ok());
+    REQUIRE(run.sync().ok());  // Nothing is left to do.
+  }
+  const auto store = Store::open(folder / "db", OpenMode::read_only);
+  REQUIRE(store.ok());
+  CHECK(counts(*store).articles == 7);
+  require_sound(*store);
+}
+
+TEST_CASE("a quick check counts, a deep one compares") {
+  const TemporaryDirectory folder;
+  {
+    Store store = create(folder / "db");
+    REQUIRE(store.begin_ingest(kExtraction).put(attack("one", "A attacked B.")).ok());
+    const auto report = store.check(CheckDepth::quick);
+    REQUIRE(report.ok());
+    CHECK(report->problems.empty());
+    CHECK(report->counts.articles == 1);
+    CHECK(report->counts.entities == 2);
+    CHECK(report->counts.evidence == 1);
+  }
+  const auto database = Database::open(folder / "db", OpenMode::read_write);
+  REQUIRE(database.ok());
+  rocksdb::WriteBatch batch;
+  batch.Delete((*database)->family(Family::node_key), "country/A");
+  REQUIRE((*database)->write(batch).ok());
+  CHECK(check_store(**database, CheckDepth::quick)->problems.size() == 1);
+  CHECK(check_store(**database, CheckDepth::deep)->problems.size() >= 1);
 }
 
 TEST_CASE("records that contradict each other are found by check") {

@@ -76,9 +76,15 @@ TEST_CASE("the main job: articles in, answers with sentences out") {
 
   const Outcome stats = run(folder, "stats --db world.db");
   CHECK(has(stats.out, "articles           15"));
-  const Outcome check = run(folder, "check --db world.db");
-  CHECK(check.status == 0);
-  CHECK(has(check.out, "the store is sound"));
+  for (const std::string depth : {"", "--deep "}) {
+    const Outcome check = run(folder, "check " + depth + "--db world.db");
+    CHECK(check.status == 0);
+    CHECK(has(check.out, "the store is sound"));
+  }
+  const Outcome found = run(folder, "find ISRAEL --db world.db");
+  CHECK(found.status == 0);
+  CHECK(has(found.out, "israel\tcountry/ISR\tIsrael\tCountry\n"));
+  CHECK(run(folder, "find Qwxyz --db world.db").status == 3);
 
   const Outcome to_file = run(folder, "export --format graphml --output world.graphml --db world.db");
   const Outcome to_out = run(folder, "export --db world.db");
@@ -202,7 +208,7 @@ TEST_CASE("wrong usage, wrong names and unusable stores have their own statuses"
   CHECK(run(folder, "ingest").status == 2);
   CHECK(run(folder, "export --format gif").status == 2);
   CHECK(run(folder, "--version").out.starts_with("entente 0."));
-  for (const char* command : {"", "ingest", "extract", "neighbors", "path", "show", "articles", "articles list",
+  for (const char* command : {"", "ingest", "extract", "neighbors", "find", "path", "show", "articles", "articles list",
                               "articles remove", "stats", "export", "check"}) {
     INFO(command);
     const Outcome help = run(folder, std::string(command) + " --help");
@@ -241,7 +247,7 @@ TEST_CASE("killed at any moment, the store opens, is sound, and the run resumes 
     const int status = run(folder, "ingest in.jsonl --db killed.db", "timeout --signal=KILL " + delay).status;
     CHECK((status == 137 || status == -1 || status == 0));
     if (!std::filesystem::exists(folder / "killed.db/CURRENT")) continue;
-    const Outcome check = run(folder, "check --db killed.db");
+    const Outcome check = run(folder, "check --deep --db killed.db");
     if (check.status == 3) continue;  // Killed before the store had its first record.
     INFO(check.err);
     REQUIRE(has(check.out, "the store is sound"));

@@ -53,6 +53,7 @@ ExitCode run_codebook(const DataOptions& data);
 struct IngestOptions {
   ReadingOptions reading;
   std::string db;
+  std::size_t sync_every = 1;
 };
 ExitCode run_ingest(const IngestOptions& options);
 
@@ -69,6 +70,13 @@ struct NeighborsOptions {
   std::size_t sentences = 1;  // For each relationship.
 };
 ExitCode run_neighbors(const NeighborsOptions& options);
+
+struct FindOptions {
+  std::string db;
+  std::string prefix;
+  std::size_t limit = 50;
+};
+ExitCode run_find(const FindOptions& options);
 
 struct PathOptions {
   GraphQuestionOptions question;
@@ -112,7 +120,7 @@ struct ExportOptions {
 };
 ExitCode run_export(const ExportOptions& options);
 
-ExitCode run_check(const std::string& db);
+ExitCode run_check(const std::string& db, bool deep);
 
 struct BackupOptions {
   std::string db;

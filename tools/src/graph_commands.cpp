@@ -1,4 +1,4 @@
-// Commands that read or tend a store: neighbors, path, articles, stats, export, check.
+// Commands that read or tend a store: neighbors, find, path, articles, stats, export, check.
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
@@ -14,6 +14,7 @@
 #include <entente/graph/store.hpp>
 #include <entente/query/neighborhood.hpp>
 #include <entente/query/resolve.hpp>
+#include <entente/schemas/fold.hpp>
 
 #include <fmt/format.h>
 
@@ -69,6 +70,31 @@ Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions&
                       neighbor.outgoing ? neighbor.other.name : self, describe_factuality(neighbor.edge.factuality),
                       describe_summary(neighbor.summary)));
     if (auto printed = print_best_evidence(graph, neighbor, options.sentences); !printed) return printed;
+  }
+  return {};
+}
+
+// A name a line: the name as it is compared, then whom it names.
+Result<void> print_names(const PropertyGraph& graph, const FindOptions& options) {
+  const auto names = graph.folded_names(fold_name(options.prefix));
+  if (!names) return names.error();
+  if (names->empty()) {
+    return Error{ErrorCode::not_found, fmt::format("no name in the store begins with '{}'", options.prefix), "",
+                 "try less of it"};
+  }
+  std::size_t shown = 0;
+  for (const std::string& name : *names) {
+    const auto nodes = graph.find_named(name);
+    if (!nodes) return nodes.error();
+    for (const NodeId node : *nodes) {
+      if (options.limit != 0 && shown++ == options.limit) {
+        print("… --limit shows more\n");
+        return {};
+      }
+      const auto entity = graph.entity(node);
+      if (!entity) return entity.error();
+      print(fmt::format("{}\t{}\t{}\t{}\n", name, entity->key.value, entity->name, to_string(entity->type)));
+    }
   }
   return {};
 }
@@ -173,6 +199,10 @@ ExitCode run_neighbors(const NeighborsOptions& options) {
   if (!ontology) return fail(ontology.error());
   return with_snapshot(options.question.db,
                        [&](const PropertyGraph& graph) { return print_neighbors(graph, options, *ontology); });
+}
+
+ExitCode run_find(const FindOptions& options) {
+  return with_snapshot(options.db, [&](const PropertyGraph& graph) { return print_names(graph, options); });
 }
 
 ExitCode run_path(const PathOptions& options) {

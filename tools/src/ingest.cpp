@@ -120,16 +120,18 @@ ExitCode run_ingest(const IngestOptions& options) {
   auto store = graph::Store::open(options.db, graph::OpenMode::create_if_missing);
   if (!store) return fail(store.error());
   const Hash128 extraction = hash_fields({setup->extractor->version(), setup->knowledge->fingerprint.hex()});
-  graph::IngestRun run = store->begin_ingest(extraction);
+  graph::IngestRun run = store->begin_ingest(extraction, options.sync_every);
   Progress progress("ingesting", ingest::total_bytes(options.reading.paths));
   Sink sink(run, *setup, progress);
   ingest::process_articles(*setup->reader, *setup->extractor,
                            {options.reading.jobs, [&](const Article& article) { return run.is_known(article); }},
                            [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
   progress.finish();
+  const auto synced = run.sync();
   report(sink.tally(), run.shared_ids());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   if (sink.store_error()) return fail(*sink.store_error());
+  if (!synced) return fail(synced.error());
   return sink.tally().failed == 0 ? kDone : kSomeArticlesFailed;
 }
 

@@ -20,6 +20,7 @@ struct CommandLine {
   ExplainOptions explain;
   DataOptions codebook;
   NeighborsOptions neighbors;
+  FindOptions find;
   PathOptions path;
   ShowOptions show;
   AnalyzeOptions analyze;
@@ -79,6 +80,11 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   CLI::App* ingest = add_command(app, "ingest", "Read articles and keep what they say in the store",
                                  "entente ingest articles/ --db world.db");
   add_reading(ingest, line.ingest.reading);
+  ingest
+      ->add_option("--sync-every", line.ingest.sync_every,
+                   "Articles between two waits for the disk; a power failure may lose those after the last")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
   add_db(ingest, line.db);
   ingest->callback([&] {
     line.ingest.db = line.db;
@@ -132,6 +138,17 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   neighbors->callback([&] {
     line.neighbors.question.db = line.db;
     run = [&] { return run_neighbors(line.neighbors); };
+  });
+
+  CLI::App* find = add_command(app, "find", "List the entities of the store whose names begin so", "entente find isr");
+  find->add_option("prefix", line.find.prefix, "Beginning of a name or alias; case and accents do not count")
+      ->required()
+      ->type_name("PREFIX");
+  find->add_option("--limit", line.find.limit, "Most names shown; 0: all")->capture_default_str();
+  add_db(find, line.db);
+  find->callback([&] {
+    line.find.db = line.db;
+    run = [&] { return run_find(line.find); };
   });
 
   CLI::App* path = add_command(app, "path", "Show how two entities are connected, with the sentences",

@@ -7,6 +7,7 @@ namespace {
 
 struct StoreCommandLine {
   std::string db = default_store();
+  bool deep = false;  // Check.
   BackupOptions backup;
   std::string restore_from;
   MergeOptions merge;
@@ -16,9 +17,11 @@ struct StoreCommandLine {
 
 void add_store_commands(CLI::App& app, std::function<ExitCode()>& run) {
   static StoreCommandLine line;
-  CLI::App* check = add_command(app, "check", "Read the whole store and prove that its indexes agree", "entente check");
+  CLI::App* check = add_command(app, "check", "Verify the checksums of the store and the sizes of its indexes",
+                                "entente check --deep");
+  check->add_flag("--deep", line.deep, "Read every record through every index, and prove that they agree");
   add_db(check, line.db);
-  check->callback([&run] { run = [] { return run_check(line.db); }; });
+  check->callback([&run] { run = [] { return run_check(line.db, line.deep); }; });
 
   CLI::App* backup = add_command(app, "backup", "Add a backup of the store to a folder, and verify it",
                                  "entente backup /media/disk/world --keep 7");

@@ -34,10 +34,10 @@ ExitCode tell(const std::string& what, const std::string& db) {
 
 }  // namespace
 
-ExitCode run_check(const std::string& db) {
+ExitCode run_check(const std::string& db, bool deep) {
   const auto store = Store::open(db, OpenMode::read_only);
   if (!store) return fail(store.error());
-  const auto report = store->check();
+  const auto report = store->check(deep ? graph::CheckDepth::deep : graph::CheckDepth::quick);
   if (!report) return fail(report.error());
   print(fmt::format("{} articles, {} entities, {} statements, {} pieces of evidence\n", report->counts.articles,
                     report->counts.entities, report->counts.statements, report->counts.evidence));

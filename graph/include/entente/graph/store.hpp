@@ -2,9 +2,10 @@
 //
 // Its content is a set: the union of what its articles contribute. Ingesting an article again changes nothing, a
 // changed article replaces its contribution, a removed one takes it away. Each article is written whole or not at
-// all, and is on the disk when put() returns.
+// all, and unless its run says otherwise is on the disk when put() returns.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -32,6 +33,13 @@ enum class PutOutcome : std::uint8_t {
   replaced,   // Known with other content, or extracted by another version.
 };
 
+enum class CheckDepth : std::uint8_t {
+  // Verifies the checksums of all files, and compares how many records the indexes have with how many there are.
+  quick,
+  // Also reads every record through every index. Takes memory for each record.
+  deep,
+};
+
 struct CheckReport {
   GraphCounts counts;
   std::vector<std::string> problems;  // Empty when all is well.
@@ -54,15 +62,16 @@ class Store {
   std::unique_ptr<PropertyGraph> snapshot() const;
 
   // Begins to take in articles. `extraction` names what made their statements (extractor version, knowledge): the
-  // same content from another extraction is written anew. Requires: opened for writing.
-  IngestRun begin_ingest(const Hash128& extraction);
+  // same content from another extraction is written anew. Each `sync_every`-th article that is written waits for the disk, with
+  // those before it: when power fails, the ones after may be lost, the last first. A killed process loses none. Requires: opened
+  // for writing; sync_every > 0.
+  IngestRun begin_ingest(const Hash128& extraction, std::size_t sync_every = 1);
 
   // Takes an article away with all it contributed. False if there is none of that id. Requires: opened for writing.
   Result<bool> remove(const ArticleId& id);
 
-  // Reads every record through every index, verifies all checksums, and compares counts. Reports at most 100
-  // problems; fails only if checking itself is impossible.
-  Result<CheckReport> check() const;
+  // Reports at most 100 problems; fails only if checking itself is impossible.
+  Result<CheckReport> check(CheckDepth depth = CheckDepth::deep) const;
 
  private:
   friend class IngestRun;
@@ -82,9 +91,12 @@ class IngestRun {
   // Whether putting the article would change nothing. Thread-safe; a failed read counts as unknown.
   bool is_known(const Article& article) const;
 
-  // Writes what an article contributes, in one synced batch. Where is_known() holds at the time of the call, only the
+  // Writes what an article contributes, in one batch. Where is_known() holds at the time of the call, only the
   // article is read, so that its extraction can be spared. Errors leave the store as it was.
   Result<PutOutcome> put(const Contribution& contribution);
+
+  // Returns when all that was put is on the disk. A run that ends without it leaves that to the system.
+  Result<void> sync();
 
   // Ids under which this run brought more than one text, in byte order.
   std::vector<ArticleId> shared_ids() const;
