@@ -37,16 +37,17 @@ class NoLog final : public rocksdb::Logger {
 // Shared by all families.
 struct TableMemory {
   std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
-  // A reader of one question should not begin by reading the filters of the whole store.
-  bool read_filters_when_needed = false;
+  // Readers often ask but one question. It should not begin with reading the indexes of the whole store, nor with filters, which
+  // are one block of a megabyte for a whole table.
+  bool for_few_questions = false;
 };
 
 rocksdb::ColumnFamilyOptions family_options(Family family, const TableMemory& memory) {
   rocksdb::ColumnFamilyOptions options;
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
-  table.cache_index_and_filter_blocks = memory.read_filters_when_needed;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.cache_index_and_filter_blocks = memory.for_few_questions;
+  if (!memory.for_few_questions) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.format_version = 5;
   options.compression = rocksdb::kLZ4Compression;
   if (family == Family::adjacency) {
@@ -235,7 +236,7 @@ Error corrupt_record(const fs::path& path, Family family, std::string_view key) 
 
 Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, OpenMode mode) {
   TableMemory memory;
-  memory.read_filters_when_needed = mode == OpenMode::read_only;
+  memory.for_few_questions = mode == OpenMode::read_only;
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (std::size_t i = 0; i < kFamilyNames.size(); ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), memory));

@@ -2,6 +2,7 @@
 add_library(entente_build_flags INTERFACE)
 target_compile_options(entente_build_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        $<$<BOOL:${ENTENTE_WERROR}>:-Werror>)
+target_link_options(entente_build_flags INTERFACE LINKER:--as-needed)
 # GCC 12 sees overlaps in std::string that are not there (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(entente_build_flags INTERFACE -Wno-restrict)
