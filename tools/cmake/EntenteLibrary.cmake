@@ -8,9 +8,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(entente_build_flags INTERFACE -Wno-restrict)
 endif()
 if(ENTENTE_SANITIZE)
-  target_compile_options(entente_build_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+  target_compile_options(entente_build_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE} -fno-sanitize-recover=all
                          -fno-omit-frame-pointer)
-  target_link_options(entente_build_flags INTERFACE -fsanitize=address,undefined)
+  target_link_options(entente_build_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE})
 endif()
 if(ENTENTE_FUZZ)
   target_compile_options(entente_build_flags INTERFACE -fsanitize=fuzzer-no-link)
