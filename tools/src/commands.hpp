@@ -87,6 +87,16 @@ struct PathOptions {
 };
 ExitCode run_path(const PathOptions& options);
 
+struct QueryCommandOptions {
+  std::string db;
+  std::string view = "facts";
+  std::string text;                     // Or
+  std::string file;                     // "-": standard input.
+  std::vector<std::string> parameters;  // "name=value"
+  std::string format;                   // Empty: a table on a terminal, else tab-separated.
+};
+ExitCode run_query_command(const QueryCommandOptions& options);
+
 struct ShowOptions {
   std::string db;
   std::string what;  // An entity's name or key, a statement id, or an article id.

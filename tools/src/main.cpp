@@ -22,6 +22,7 @@ struct CommandLine {
   NeighborsOptions neighbors;
   FindOptions find;
   PathOptions path;
+  QueryCommandOptions query;
   ShowOptions show;
   AnalyzeOptions analyze;
   ExportOptions export_;
@@ -167,6 +168,26 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   path->callback([&] {
     line.path.question.db = line.db;
     run = [&] { return run_path(line.path); };
+  });
+
+  CLI::App* query =
+      add_command(app, "query", "Ask the store in a read-only subset of openCypher",
+                  "entente query 'MATCH (a:Country)-[r:SANCTIONS]->(b) RETURN a.name, b.name, r.articles'");
+  query->add_option("query", line.query.text, "The query")->type_name("QUERY");
+  query->add_option("-f,--file", line.query.file, "A file with the query; - is standard input")->type_name("FILE");
+  query
+      ->add_option("-p,--parameter", line.query.parameters,
+                   "The value of $name: a number, 'text', [list] or {map: 1}, else a text")
+      ->type_name("NAME=VALUE");
+  query
+      ->add_option("--format", line.query.format,
+                   "table (the default on a terminal), tsv, csv, json, jsonl or markdown")
+      ->check(CLI::IsMember({"table", "tsv", "csv", "json", "jsonl", "markdown"}));
+  add_view(query, line.query.view);
+  add_db(query, line.db);
+  query->callback([&] {
+    line.query.db = line.db;
+    run = [&] { return run_query_command(line.query); };
   });
 
   CLI::App* show = add_command(app, "show", "Show an entity, a statement or an article with its sentences",

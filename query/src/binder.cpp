@@ -1,0 +1,150 @@
+#include "binder.hpp"
+
+#include "binder_rules.hpp"
+
+#include <fmt/format.h>
+
+namespace entente::query {
+
+void bind(Query& query) {
+  Slot next = 0;
+  Binder(next).bind_query(query, {});
+  query.slots = next;
+}
+
+std::vector<std::string> Binder::bind_query(Query& query, const Scope& outer) {
+  std::vector<std::string> columns;
+  for (std::size_t i = 0; i < query.parts.size(); ++i) {
+    std::vector<std::string> own = bind_part(query.parts[i], outer);
+    if (i > 0 && own != columns) {
+      fail(QueryFault::different_columns_in_union, query.parts[i].clauses.back().at,
+           "the parts of a UNION have different columns", "name them alike with AS, in the same order");
+    }
+    columns = std::move(own);
+  }
+  for (std::size_t i = 1; i < query.union_all.size(); ++i) {
+    if (query.union_all[i] != query.union_all[0]) {
+      fail(QueryFault::invalid_clause_composition, query.at, "UNION and UNION ALL do not go together",
+           "use one of them throughout");
+    }
+  }
+  return columns;
+}
+
+std::vector<std::string> Binder::bind_part(SingleQuery& part, const Scope& outer) {
+  scope_ = outer;
+  std::vector<std::string> columns;
+  for (Clause& clause : part.clauses) {
+    switch (clause.kind) {
+      case ClauseKind::match:
+      case ClauseKind::create:
+        bind_patterns(clause);
+        break;
+      case ClauseKind::unwind:
+        expect(*clause.list, type::kAny);
+        clause.slot = bring_in(clause.variable, type::kAny);
+        break;
+      case ClauseKind::with:
+      case ClauseKind::result:
+        columns = bind_projection(clause);
+        break;
+      case ClauseKind::call:
+        fail(QueryFault::unsupported, clause.at, "CALL is not part of this language yet");
+    }
+  }
+  return columns;
+}
+
+Slot Binder::bring_in(const Name& name, TypeSet type) {
+  if (scope_.contains(name.text)) {
+    fail(QueryFault::variable_already_bound, name.at, fmt::format("there is a variable '{}' already", name.text),
+         "choose another name");
+  }
+  const Slot slot = next_++;
+  scope_[name.text] = {slot, type};
+  return slot;
+}
+
+void Binder::bind_patterns(Clause& clause) {
+  const Scope before = scope_;
+  for (PathPattern& pattern : clause.patterns) bind_path_names(pattern, before);
+  for (PathPattern& pattern : clause.patterns) {
+    if (!pattern.variable.given()) continue;
+    pattern.slot = bring_in(pattern.variable, type::kPath);
+    pattern.brought.push_back(pattern.slot);
+  }
+  for (PathPattern& pattern : clause.patterns) bind_path_conditions(pattern);
+  if (clause.where) condition(*clause.where);
+}
+
+void Binder::bind_path_names(PathPattern& pattern, const Scope& before) {
+  if (pattern.selector != PathSelector::all && pattern.selector != PathSelector::shortest_path_function &&
+      pattern.selector != PathSelector::all_shortest_paths_function) {
+    fail(QueryFault::unsupported, pattern.at, "this kind of path search is not part of this language yet",
+         "use shortestPath() or allShortestPaths()");
+  }
+  for (PathPart& part : pattern.parts) {
+    if (part.group) fail(QueryFault::unsupported, part.group->at, "repeated groups are not part of this language yet");
+    if (part.node) {
+      bind_node(*part.node, pattern.brought);
+    } else {
+      bind_relationship(*part.relationship, before, pattern.brought);
+    }
+  }
+}
+
+void Binder::bind_node(NodePattern& node, std::vector<Slot>& brought) {
+  const auto known = node.variable.given() ? scope_.find(node.variable.text) : scope_.end();
+  if (known != scope_.end()) {
+    if (!known->second.type.may_be(type::kNode | type::kNull)) {
+      fail(QueryFault::variable_type_conflict, node.variable.at,
+           fmt::format("'{}' is a {}, not a node", node.variable.text, known->second.type.to_string()));
+    }
+    node.slot = known->second.slot;
+    return;
+  }
+  node.slot = node.variable.given() ? bring_in(node.variable, type::kNode) : next_++;
+  brought.push_back(node.slot);
+}
+
+void Binder::bind_relationship(RelationshipPattern& relationship, const Scope& before, std::vector<Slot>& brought) {
+  const bool list = relationship.length || relationship.quantifier;
+  const TypeSet wanted = list ? type::kList : type::kRelationship;
+  const Name& name = relationship.variable;
+  const auto known = name.given() ? scope_.find(name.text) : scope_.end();
+  if (known != scope_.end()) {
+    if (!known->second.type.may_be(wanted | type::kNull)) {
+      fail(QueryFault::variable_type_conflict, name.at,
+           fmt::format("'{}' is a {}, not a {}", name.text, known->second.type.to_string(),
+                       list ? "list of relationships" : "relationship"));
+    }
+    if (!before.contains(name.text)) {
+      fail(QueryFault::relationship_uniqueness_violation, name.at,
+           fmt::format("the relationship '{}' stands twice in one pattern, where no relationship may be used twice",
+                       name.text),
+           "give it another name");
+    }
+    relationship.slot = known->second.slot;
+    relationship.known = true;
+    return;
+  }
+  relationship.slot = name.given() ? bring_in(name, wanted) : next_++;
+  brought.push_back(relationship.slot);
+}
+
+void Binder::bind_path_conditions(PathPattern& pattern) {
+  for (PathPart& part : pattern.parts) {
+    for (ExpressionPtr* properties : {part.node ? &part.node->properties : &part.relationship->properties}) {
+      if (!*properties) continue;
+      if ((*properties)->kind == ExpressionKind::parameter) {
+        fail(QueryFault::invalid_parameter_use, (*properties)->at, "a parameter cannot be all properties of a pattern",
+             "compare them one by one: {name: $name}");
+      }
+      expect(**properties, type::kMap);
+    }
+    ExpressionPtr& where = part.node ? part.node->where : part.relationship->where;
+    if (where) condition(*where);
+  }
+}
+
+}  // namespace entente::query

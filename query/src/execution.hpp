@@ -1,0 +1,36 @@
+// What is shared while a query runs.
+#pragma once
+
+#include "ast.hpp"
+#include "query_failure.hpp"
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <entente/query/query_graph.hpp>
+#include <entente/query/value.hpp>
+
+namespace entente::query {
+
+// The values of variables, by slot.
+using Row = std::vector<Value>;
+
+// Takes a row that it may change. False: no more are wanted.
+using RowSink = std::function<bool(Row&)>;
+
+struct Execution {
+  const QueryGraph& graph;
+  const Map& parameters;
+  // What CREATE does with a row, where that is allowed: when tests make graphs.
+  std::function<void(const Clause&, Row&)> create = nullptr;
+};
+
+// The value, or a failure that says that the graph could not be read.
+template <typename T>
+T readable(Result<T> result, Position at = {}) {
+  if (!result) fail(QueryFault::storage, at, result.error().message, result.error().mend);
+  return std::move(*result);
+}
+
+}  // namespace entente::query

@@ -1,0 +1,201 @@
+#include "evaluation.hpp"
+#include "functions.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <unicode/regex.h>
+#include <unicode/unistr.h>
+
+namespace entente::query {
+
+namespace {
+
+constexpr std::int32_t kRegexTimeLimit = 10'000;  // Steps of ICU's engine, which takes them by the thousand.
+
+}  // namespace
+
+std::optional<bool> Evaluation::truth(const Expression& e) {
+  const Value own = value(e);
+  if (own.is_null()) return std::nullopt;
+  if (own.boolean() == nullptr) wrong_type(e, "a Boolean", own);
+  return *own.boolean();
+}
+
+Value Evaluation::logical(const Expression& e) {
+  const auto left = truth(*e.operands[0]);
+  if (e.kind == ExpressionKind::logical_not) return left ? Value(!*left) : Value();
+  const bool decides = e.kind == ExpressionKind::logical_or;
+  if (e.kind != ExpressionKind::logical_xor && left && *left == decides) return decides;
+  const auto right = truth(*e.operands[1]);
+  if (e.kind == ExpressionKind::logical_xor) return left && right ? Value(*left != *right) : Value();
+  if (right && *right == decides) return decides;
+  return left && right ? Value(!decides) : Value();
+}
+
+std::optional<bool> Evaluation::compare_pair(const Value& a, const Value& b, Comparison comparison) {
+  if (comparison == Comparison::equal) return equals(a, b);
+  if (comparison == Comparison::not_equal) {
+    const auto same = equals(a, b);
+    return same ? std::optional(!*same) : std::nullopt;
+  }
+  const auto ordered = compare(a, b);
+  if (!ordered) return std::nullopt;
+  switch (comparison) {
+    case Comparison::less:
+      return *ordered < 0;
+    case Comparison::less_or_equal:
+      return *ordered <= 0;
+    case Comparison::greater:
+      return *ordered > 0;
+    default:
+      return *ordered >= 0;
+  }
+}
+
+Value Evaluation::compared(const Expression& e) {
+  bool unknown = false;
+  Value left = value(*e.operands[0]);
+  for (std::size_t i = 0; i < e.comparisons.size(); ++i) {
+    Value right = value(*e.operands[i + 1]);
+    const auto result = compare_pair(left, right, e.comparisons[i]);
+    if (result && !*result) return false;
+    unknown = unknown || !result;
+    left = std::move(right);
+  }
+  return unknown ? Value() : Value(true);
+}
+
+Value Evaluation::sum(const Expression& e) {
+  const Value left = value(*e.operands[0]);
+  const Value right = value(*e.operands[1]);
+  if (left.list() != nullptr || right.list() != nullptr) {
+    if (left.is_null() || right.is_null()) return {};
+    List result = left.list() != nullptr ? *left.list() : List{left};
+    if (right.list() != nullptr) {
+      result.insert(result.end(), right.list()->begin(), right.list()->end());
+    } else {
+      result.push_back(right);
+    }
+    return result;
+  }
+  if (left.is_null() || right.is_null()) return {};
+  if (left.text() != nullptr || right.text() != nullptr) {
+    const CallContext context{execution_.graph, e.at};
+    const Function* const to_string = find_function("tostring");
+    return *to_string->call({&left, 1}, context).text() + *to_string->call({&right, 1}, context).text();
+  }
+  return arithmetic_on(left, right, e);
+}
+
+Value Evaluation::arithmetic(const Expression& e) {
+  const Value left = value(*e.operands[0]);
+  const Value right = value(*e.operands[1]);
+  if (left.is_null() || right.is_null()) return {};
+  return arithmetic_on(left, right, e);
+}
+
+Value Evaluation::arithmetic_on(const Value& left, const Value& right, const Expression& e) {
+  if (!left.is_number()) wrong_type(e, "a number", left);
+  if (!right.is_number()) wrong_type(e, "a number", right);
+  if (left.integer() != nullptr && right.integer() != nullptr && e.kind != ExpressionKind::power)
+    return integer_arithmetic(*left.integer(), *right.integer(), e);
+  const double a = left.as_real();
+  const double b = right.as_real();
+  switch (e.kind) {
+    case ExpressionKind::add:
+      return a + b;
+    case ExpressionKind::subtract:
+      return a - b;
+    case ExpressionKind::multiply:
+      return a * b;
+    case ExpressionKind::divide:
+      return a / b;
+    case ExpressionKind::modulo:
+      return std::fmod(a, b);
+    default:
+      return std::pow(a, b);
+  }
+}
+
+Value Evaluation::integer_arithmetic(std::int64_t a, std::int64_t b, const Expression& e) {
+  std::int64_t result = 0;
+  switch (e.kind) {
+    case ExpressionKind::add:
+      if (__builtin_add_overflow(a, b, &result)) overflow(e);
+      return result;
+    case ExpressionKind::subtract:
+      if (__builtin_sub_overflow(a, b, &result)) overflow(e);
+      return result;
+    case ExpressionKind::multiply:
+      if (__builtin_mul_overflow(a, b, &result)) overflow(e);
+      return result;
+    default:
+      if (b == 0) fail(QueryFault::division_by_zero, e.at, "division by zero", "divide by a Float to get Infinity");
+      if (b == -1) return e.kind == ExpressionKind::modulo ? Value(std::int64_t{0}) : negated(a, e);
+      return e.kind == ExpressionKind::modulo ? a % b : a / b;
+  }
+}
+
+Value Evaluation::negated(std::int64_t a, const Expression& e) {
+  std::int64_t result = 0;
+  if (__builtin_sub_overflow(std::int64_t{0}, a, &result)) overflow(e);
+  return result;
+}
+
+Value Evaluation::contained(const Expression& e) {
+  const Value wanted = value(*e.operands[0]);
+  const Value among = value(*e.operands[1]);
+  if (among.is_null()) return {};
+  if (among.list() == nullptr) wrong_type(e, "a List", among);
+  bool unknown = false;
+  for (const Value& one : *among.list()) {
+    const auto same = equals(wanted, one);
+    if (same && *same) return true;
+    unknown = unknown || !same;
+  }
+  return unknown ? Value() : Value(false);
+}
+
+Value Evaluation::text_test(const Expression& e) {
+  const Value left = value(*e.operands[0]);
+  const Value right = value(*e.operands[1]);
+  if (left.text() == nullptr || right.text() == nullptr) return {};
+  if (e.kind == ExpressionKind::starts_with) return left.text()->starts_with(*right.text());
+  if (e.kind == ExpressionKind::ends_with) return left.text()->ends_with(*right.text());
+  return left.text()->find(*right.text()) != std::string::npos;
+}
+
+Value Evaluation::regular(const Expression& e) {
+  const Value left = value(*e.operands[0]);
+  const Value right = value(*e.operands[1]);
+  if (left.text() == nullptr || right.text() == nullptr) return {};
+  UErrorCode status = U_ZERO_ERROR;
+  icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(*right.text()), 0, status);
+  if (U_FAILURE(status) != 0)
+    fail(QueryFault::invalid_argument_value, e.operands[1]->at, "this is not a regular expression");
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(*left.text());
+  matcher.setTimeLimit(kRegexTimeLimit, status);
+  matcher.reset(text);
+  const bool matched = matcher.matches(status) != 0;
+  if (U_FAILURE(status) != 0) {
+    fail(QueryFault::limit_reached, e.at, "the regular expression takes too long on a text",
+         "write it without nested repetitions");
+  }
+  return matched;
+}
+
+void Evaluation::wrong_type(const Expression& e, const char* wanted, const Value& got) {
+  fail(QueryFault::invalid_argument_type, e.at, fmt::format("expected {}, got a {}", wanted, got.type_name()));
+}
+
+void Evaluation::overflow(const Expression& e) {
+  fail(QueryFault::number_out_of_range, e.at, "the result does not fit into an integer", "compute with toFloat()");
+}
+
+std::int64_t Evaluation::integer(const Value& value, const Expression& e) {
+  if (value.integer() == nullptr) wrong_type(e, "an Integer", value);
+  return *value.integer();
+}
+
+}  // namespace entente::query

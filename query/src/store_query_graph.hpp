@@ -1,0 +1,45 @@
+// Entities and statements as nodes and relationships: what queries of a store are asked of.
+//
+// Nodes are entities with the labels Entity and their type; relationships are statements that the view admits, with the name of their
+// relation in upper snake case as type (allied-with is ALLIED_WITH).
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <entente/graph/property_graph.hpp>
+#include <entente/query/query_graph.hpp>
+#include <entente/schemas/ontology.hpp>
+
+namespace entente::query {
+
+class StoreQueryGraph final : public QueryGraph {
+ public:
+  // `claims`: all statements, not facts alone. The graph must outlive it.
+  StoreQueryGraph(const graph::PropertyGraph& graph, const BeliefParameters& belief, bool claims)
+      : graph_(graph), belief_(belief), claims_(claims) {}
+
+  Result<std::vector<NodeRef>> nodes(std::string_view label) const override;
+  Result<std::optional<std::vector<NodeRef>>> find(std::string_view property, const Value& value) const override;
+  Result<std::vector<Step>> steps(NodeRef node, Side side, const std::vector<std::string>& types) const override;
+  Result<std::vector<std::string>> labels(NodeRef node) const override;
+  Result<std::string> type(RelationshipRef relationship) const override;
+  Result<Ends> ends(RelationshipRef relationship) const override;
+  Result<Value> property(NodeRef node, std::string_view name) const override;
+  Result<Value> property(RelationshipRef relationship, std::string_view name) const override;
+  Result<Map> properties(NodeRef node) const override;
+  Result<Map> properties(RelationshipRef relationship) const override;
+  Result<List> evidence(RelationshipRef relationship) const override;
+
+ private:
+  const graph::PropertyGraph& graph_;
+  BeliefParameters belief_;
+  bool claims_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::vector<NodeRef>, std::less<>> labelled_;  // Found before.
+};
+
+}  // namespace entente::query

@@ -1,0 +1,208 @@
+// The query language: what it means beyond the TCK, and what it says of wrong queries.
+#include "binder.hpp"
+#include "catch.hpp"
+#include "executor.hpp"
+#include "memory_query_graph.hpp"
+#include "parser.hpp"
+#include "query_failure.hpp"
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+#include <entente/query/query.hpp>
+
+namespace entente::query {
+namespace {
+
+using test::MemoryQueryGraph;
+
+// The rows as text, sorted unless they come in order.
+std::vector<std::string> ask(const QueryGraph& graph, const std::string& text, bool in_order = false,
+                             const Map& parameters = {}) {
+  Query query = parse(text);
+  bind(query);
+  std::vector<std::string> rows;
+  run(query, {graph, parameters}, [&](const std::vector<Value>& values) {
+    std::string row;
+    for (const Value& value : values) row += (row.empty() ? "" : " | ") + *value_text(value, graph, false);
+    rows.push_back(row);
+    return true;
+  });
+  if (!in_order) std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+// What is said of a query that is refused.
+std::string refusal(const std::string& text) {
+  const MemoryQueryGraph nothing;
+  try {
+    ask(nothing, text);
+  } catch (const QueryFailure& failure) {
+    return to_error(failure, text).to_string();
+  }
+  return "";
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST_CASE("wrong queries are told with their place and what to write instead") {
+  CHECK(has(refusal("MACTH (n) RETURN n"), "query:1:1: unexpected 'MACTH'"));
+  CHECK(has(refusal("MACTH (n) RETURN n"), "did you mean MATCH?"));
+  CHECK(has(refusal("MATCH (n)\nRETURN nn"), "query:2:8: there is no variable 'nn' [Q200]\n  RETURN nn\n         ^^"));
+  CHECK(has(refusal("MATCH (n RETURN n"), "expected"));
+  CHECK(has(refusal("RETURN 'Zürich' + bern"), "query:1:19"));  // Characters are counted, not bytes.
+  CHECK(has(refusal("RETURN 'open"), "the string has no end"));
+  CHECK(has(refusal("MATCH (n) DELETE n"), "queries only read"));
+  CHECK(has(refusal("MATCH (n) RETURN lenth(n)"), "did you mean length()?"));
+  CHECK(has(refusal("MATCH (a)-[* BFS]-(b) RETURN a"), "spelling of another database"));
+  CHECK(has(refusal("MATCH (a) RETURN (a)--()"), "COUNT"));
+  CHECK(has(refusal("MATCH (a) WHERE count(a) > 1 RETURN a"), "aggregat"));
+  CHECK(has(refusal("MATCH (a)"), "without a RETURN"));
+  CHECK(has(refusal("RETURN $x"), "-p x="));
+  CHECK(has(refusal("RETURN 1 / 0"), "division by zero"));
+  CHECK(has(refusal("RETURN 9223372036854775807 + 1"), "does not fit"));
+  CHECK(has(refusal("RETURN 9223372036854775808"), "too large"));
+  CHECK(has(refusal("RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' =~ '(a+)+c'"), "takes too long"));
+  CHECK(has(refusal("RETURN range(0, 100000000000)"), "Q310"));
+}
+
+TEST_CASE("whatever is asked ends in an answer or an error") {
+  const auto repeated = [](const std::string& part, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += part;
+    return text;
+  };
+  for (const char* opening :
+       {"(", "[", "{a:", "NOT ", "-", "CASE WHEN ", "(a)-[", "all(x IN ", "EXISTS {", "[(a)--(", "size("})
+    CHECK_FALSE(refusal("RETURN " + repeated(opening, 10000)).empty());
+  for (const char* part : {"1 + ", "a.", "true OR ", "'x' IN "})
+    CHECK_FALSE(refusal("RETURN " + repeated(part, 100000) + "1").empty());
+  CHECK_FALSE(refusal("MATCH (a" + repeated(":B", 100000) + ") RETURN a").empty());
+  CHECK_FALSE(refusal("MATCH (a)" + repeated("--()", 100000) + " RETURN a").empty());
+  CHECK_FALSE(refusal(repeated("UNWIND [1] AS x ", 100000) + " RETURN 1").empty());
+  CHECK_FALSE(refusal(std::string(1 << 20, '(')).empty());
+  std::mt19937 random(81);
+  const std::string words[] = {
+      "MATCH ", "(a)",    "-[r:T*1..2]->", "(b {x: 1})", " WHERE ", "RETURN ", "a.x", " + ",    "'s'",
+      "1",      " WITH ", " AS ",          "c",          "[",       "]",       "(",   ")",      "{",
+      "}",      "|",      " IN ",          "count(*)",   ", ",      "$p",      "..",  "UNION ", "CASE ",
+      "WHEN ",  "THEN ",  "END ",          "not ",       "null",    "*",       "`q`", "\xff",   "//",
+      "\n"};
+  const MemoryQueryGraph nothing;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 12; i > 0; --i) text += words[random() % std::size(words)];
+    try {
+      ask(nothing, text);
+    } catch (const QueryFailure& failure) {
+      CHECK_FALSE(to_error(failure, text).message.empty());
+    }
+  }
+}
+
+TEST_CASE("no relationship is used twice in one MATCH, but may be in two") {
+  MemoryQueryGraph graph;
+  graph.create("CREATE (a {n: 1})-[:T]->(b {n: 2})-[:T]->(c {n: 3})");
+  CHECK(ask(graph, "MATCH (a)--(b)--(c) RETURN a.n, b.n, c.n") == std::vector<std::string>{"1 | 2 | 3", "3 | 2 | 1"});
+  CHECK(ask(graph, "MATCH (a)--(b) MATCH (b)--(c) RETURN count(*)") == std::vector<std::string>{"6"});
+  CHECK(ask(graph, "MATCH (a {n: 1})-[*]-(b) RETURN b.n") == std::vector<std::string>{"2", "3"});
+  CHECK(ask(graph, "MATCH (a {n: 1})-[:T]->{0,2}(b) RETURN b.n") == std::vector<std::string>{"1", "2", "3"});
+}
+
+TEST_CASE("filters come before the shortest path") {
+  MemoryQueryGraph graph;
+  graph.create(
+      "CREATE (a {n: 'a'})-[:T]->(x {n: 'x'})-[:T]->(b {n: 'b'}), (a)-[:T]->(y {n: 'y'})-[:T]->(z {n: 'z'})-[:T]->(b)");
+  const std::string ends = "MATCH (a {n: 'a'}), (b {n: 'b'}) MATCH p = ";
+  CHECK(ask(graph, ends + "shortestPath((a)-[*]-(b)) RETURN [n IN nodes(p) | n.n]") ==
+        std::vector<std::string>{"['a', 'x', 'b']"});
+  CHECK(
+      ask(graph,
+          ends + "shortestPath((a)-[*]-(b)) WHERE none(n IN nodes(p) WHERE n.n = 'x') RETURN [n IN nodes(p) | n.n]") ==
+      std::vector<std::string>{"['a', 'y', 'z', 'b']"});
+  CHECK(ask(graph, ends + "shortestPath((a)-[*..2]-(b)) WHERE none(n IN nodes(p) WHERE n.n = 'x') RETURN p").empty());
+}
+
+TEST_CASE("shortest and variable-length paths are those of a search through all trails") {
+  std::mt19937 random(82);
+  for (int round = 0; round < 400; ++round) {
+    MemoryQueryGraph graph;
+    std::string text = "CREATE (n0 {n: 0}), (n1 {n: 1}), (n2 {n: 2}), (n3 {n: 3}), (n4 {n: 4})";
+    std::vector<std::pair<int, int>> arcs;
+    for (std::size_t i = 2 + random() % 6; i > 0; --i) {
+      arcs.emplace_back(static_cast<int>(random() % 5), static_cast<int>(random() % 5));
+      text += ", (n" + std::to_string(arcs.back().first) + ")-[:T]->(n" + std::to_string(arcs.back().second) + ")";
+    }
+    graph.create(text);
+    // All trails of at most three steps, direction ignored: from, to, steps; with how many there are.
+    std::map<std::tuple<int, int, int>, int> trails;
+    struct Begun {
+      int from;
+      int at;
+      std::set<std::size_t> used;
+    };
+    std::vector<Begun> begun;
+    for (int node = 0; node < 5; ++node) begun.push_back({node, node, {}});
+    for (std::size_t i = 0; i < begun.size(); ++i) {
+      const Begun trail = begun[i];
+      ++trails[{trail.from, trail.at, static_cast<int>(trail.used.size())}];
+      if (trail.used.size() == 3) continue;
+      for (std::size_t arc = 0; arc < arcs.size(); ++arc) {
+        if (trail.used.contains(arc)) continue;
+        for (const auto& [from, to] : {arcs[arc], std::pair(arcs[arc].second, arcs[arc].first)}) {
+          if (from != trail.at) continue;
+          Begun next{trail.from, to, trail.used};
+          next.used.insert(arc);
+          begun.push_back(next);
+          if (arcs[arc].first == arcs[arc].second) break;  // A loop is one step, whichever way it is taken.
+        }
+      }
+    }
+    for (int from = 0; from < 5; ++from) {
+      for (int to = 0; to < 5; ++to) {
+        const auto count = [&](int steps) {
+          const auto found = trails.find({from, to, steps});
+          return found == trails.end() ? 0 : found->second;
+        };
+        const std::string ends =
+            "MATCH (a {n: " + std::to_string(from) + "}), (b {n: " + std::to_string(to) + "}) MATCH p = ";
+        CHECK(ask(graph, ends + "(a)-[*1..3]-(b) RETURN count(p)") ==
+              std::vector<std::string>{std::to_string(count(1) + count(2) + count(3))});
+        if (from == to) continue;
+        const int shortest = count(1) > 0 ? 1 : count(2) > 0 ? 2 : count(3) > 0 ? 3 : 0;
+        const auto one = ask(graph, ends + "shortestPath((a)-[*..3]-(b)) RETURN length(p)");
+        const auto all = ask(graph, ends + "allShortestPaths((a)-[*..3]-(b)) RETURN length(p), count(p)");
+        if (shortest == 0) {
+          CHECK(one.empty());
+          CHECK(all.empty());
+        } else {
+          CHECK(one == std::vector<std::string>{std::to_string(shortest)});
+          CHECK(all == std::vector<std::string>{std::to_string(shortest) + " | " + std::to_string(count(shortest))});
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("maps, comprehensions, subqueries and reduce") {
+  MemoryQueryGraph graph;
+  graph.create("CREATE (:A {n: 1, m: 2})-[:T]->(:B {n: 3}), (:A {n: 4})");
+  CHECK(ask(graph, "MATCH (a:A {n: 1}) RETURN a {.n, .*, k: 5}") == std::vector<std::string>{"{k: 5, m: 2, n: 1}"});
+  CHECK(ask(graph, "MATCH (a:A) RETURN a.n, COUNT { (a)-->() }, EXISTS { MATCH (a)-->(b:B) WHERE b.n = 3 }") ==
+        std::vector<std::string>{"1 | 1 | true", "4 | 0 | false"});
+  CHECK(ask(graph, "MATCH (a:A) RETURN COLLECT { MATCH (a)-->(b) RETURN b.n }") ==
+        std::vector<std::string>{"[3]", "[]"});
+  CHECK(ask(graph, "RETURN reduce(s = 0, x IN [1, 2, 3] | s + x)") == std::vector<std::string>{"6"});
+  CHECK(ask(graph, "MATCH (a:A|B) WHERE a:!B RETURN a.n") == std::vector<std::string>{"1", "4"});
+  CHECK(ask(graph, "UNWIND [3, 1, 2] AS x RETURN x ORDER BY x DESC LIMIT 2", true) ==
+        std::vector<std::string>{"3", "2"});
+  CHECK(ask(graph, "MATCH (a) WHERE a.n = $n RETURN a.m", false, {{"n", std::int64_t{1}}}) ==
+        std::vector<std::string>{"2"});
+  CHECK(ask(graph, "RETURN 'Straße' =~ 'Str.*e', size('ä'), toUpper('ä'), round(-1.5), substring('häb', 1, 1)") ==
+        std::vector<std::string>{"true | 1 | 'Ä' | -1.0 | 'ä'"});
+}
+
+}  // namespace
+}  // namespace entente::query
