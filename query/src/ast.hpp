@@ -172,6 +172,7 @@ struct PathPattern {
   Name variable;
   PathSelector selector = PathSelector::all;
   ExpressionPtr count;  // Of a selector; null: 1.
+  ExpressionPtr where;  // Of paths before a selector chooses among them; may be null.
   std::vector<PathPart> parts;
   Position at;
   Slot slot = kNoSlot;        // Of the variable, if there is one.

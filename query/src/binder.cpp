@@ -77,12 +77,38 @@ void Binder::bind_patterns(Clause& clause) {
   if (clause.where) condition(*clause.where);
 }
 
-void Binder::bind_path_names(PathPattern& pattern, const Scope& before) {
-  if (pattern.selector != PathSelector::all && pattern.selector != PathSelector::shortest_path_function &&
-      pattern.selector != PathSelector::all_shortest_paths_function) {
-    fail(QueryFault::unsupported, pattern.at, "this kind of path search is not part of this language yet",
-         "use shortestPath() or allShortestPaths()");
+// A search is over one relationship between two nodes. Parentheses around them hold what paths must meet before one is chosen:
+// SHORTEST 1 (p = (a)-[r]-{1,6}(b) WHERE …).
+void Binder::bind_selector(PathPattern& pattern) {
+  if (pattern.parts.size() == 1 && pattern.parts[0].group && !pattern.parts[0].group->quantifier) {
+    const std::unique_ptr<GroupPattern> group = std::move(pattern.parts[0].group);
+    if (group->path->variable.given()) {
+      if (pattern.variable.given()) {
+        fail(QueryFault::variable_already_bound, group->path->variable.at, "the path has two names",
+             "name it before the search, or within the parentheses");
+      }
+      pattern.variable = std::move(group->path->variable);
+    }
+    pattern.where = std::move(group->where);
+    pattern.parts = std::move(group->path->parts);
   }
+  const bool simple =
+      pattern.parts.size() == 3 && pattern.parts[0].node && pattern.parts[1].relationship && pattern.parts[2].node;
+  if (!simple) {
+    fail(QueryFault::unsupported, pattern.at, "a path search is over one relationship between two nodes here",
+         "write SHORTEST 1 (a)-[r:A|B]-{1,6}(b)");
+  }
+  if (pattern.count) {
+    const Scope saved = std::exchange(scope_, {});
+    expect(*pattern.count, type::kInteger);
+    scope_ = saved;
+    if (pattern.count->kind == ExpressionKind::literal && *pattern.count->value.integer() < 1)
+      fail(QueryFault::invalid_argument_value, pattern.count->at, "a number of paths is at least 1");
+  }
+}
+
+void Binder::bind_path_names(PathPattern& pattern, const Scope& before) {
+  if (pattern.selector != PathSelector::all) bind_selector(pattern);
   for (PathPart& part : pattern.parts) {
     if (part.group) fail(QueryFault::unsupported, part.group->at, "repeated groups are not part of this language yet");
     if (part.node) {
@@ -133,6 +159,7 @@ void Binder::bind_relationship(RelationshipPattern& relationship, const Scope& b
 }
 
 void Binder::bind_path_conditions(PathPattern& pattern) {
+  if (pattern.where) condition(*pattern.where);
   for (PathPart& part : pattern.parts) {
     for (ExpressionPtr* properties : {part.node ? &part.node->properties : &part.relationship->properties}) {
       if (!*properties) continue;

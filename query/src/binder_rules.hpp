@@ -42,6 +42,8 @@ class Binder {
 
   void bind_patterns(Clause& clause);
 
+  void bind_selector(PathPattern& pattern);
+
   void bind_path_names(PathPattern& pattern, const Scope& before);
 
   void bind_node(NodePattern& node, std::vector<Slot>& brought);

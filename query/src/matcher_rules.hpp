@@ -188,15 +188,22 @@ class Matcher {
 
   bool match_shortest(std::size_t number);
 
+  struct Wanted {
+    std::size_t paths;
+    std::size_t groups;  // Of paths as long as each other.
+    bool filters_first;  // The condition of the MATCH holds before a path is chosen, as for shortestPath().
+  };
+  Wanted wanted(const PathPattern& pattern);
+
   bool between(std::size_t number, NodeRef from, NodeRef to);
 
   bool take(std::size_t number, Segment segment);
 
   // Breadth first; of each node is kept from where it was reached first.
-  bool shortest_by_level(std::size_t number, NodeRef from, NodeRef to, const Repetition& times);
+  bool shortest_by_level(std::size_t number, NodeRef from, NodeRef to, const Repetition& times, const Wanted& want);
 
   // Conditions on the path come first: tries all trails, the shorter ones first, until some of a length meet them.
-  bool shortest_trails(std::size_t number, NodeRef from, NodeRef to, const Repetition& times);
+  bool shortest_trails(std::size_t number, NodeRef from, NodeRef to, const Repetition& times, const Wanted& want);
 
   // All patterns are matched.
 
@@ -215,6 +222,7 @@ class Matcher {
   std::vector<RelationshipRef> used_;
   std::vector<Deferred> deferred_;
   std::size_t found_ = 0;
+  std::size_t taken_ = 0;
 };
 
 }  // namespace entente::query

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -38,39 +39,76 @@ bool Matcher::match_shortest(std::size_t number) {
   return true;
 }
 
+// How many paths between two nodes a search gives.
+Matcher::Wanted Matcher::wanted(const PathPattern& pattern) {
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  std::size_t count = 1;
+  if (pattern.count) {
+    const Value value = evaluate(*pattern.count, row_, execution_);
+    if (value.integer() == nullptr || *value.integer() < 1)
+      fail(QueryFault::invalid_argument_value, pattern.count->at, "a number of paths is at least 1");
+    count = static_cast<std::size_t>(*value.integer());
+  }
+  switch (pattern.selector) {
+    case PathSelector::all_shortest:
+      return {kAll, 1, false};
+    case PathSelector::all_shortest_paths_function:
+      return {kAll, 1, true};
+    case PathSelector::shortest_groups:
+      return {kAll, count, false};
+    case PathSelector::shortest_path_function:
+      return {1, 1, true};
+    default:
+      return {count, kAll, false};
+  }
+}
+
 bool Matcher::between(std::size_t number, NodeRef from, NodeRef to) {
   const Chain& chain = chains_[number];
   const RelationshipPattern& relationship = *chain.relationships[0];
   Repetition times{1, 1, {}};
   if (relationship.length) times = *relationship.length;
-  std::vector<Slot> path_slots = {relationship.slot};
-  if (chain.pattern->slot != kNoSlot) path_slots.push_back(chain.pattern->slot);
-  const bool filtered = where_ != nullptr && uses_any(*where_, path_slots);
-  if (from == to && times.least == 0) return take(number, {});
-  if (from == to) return true;
-  return filtered || times.least > 1 ? shortest_trails(number, from, to, times)
-                                     : shortest_by_level(number, from, to, times);
+  if (relationship.quantifier) times = *relationship.quantifier;
+  const Wanted want = wanted(*chain.pattern);
+  bool filtered = chain.pattern->where != nullptr;
+  if (want.filters_first && where_ != nullptr) {
+    std::vector<Slot> path_slots = {relationship.slot};
+    if (chain.pattern->slot != kNoSlot) path_slots.push_back(chain.pattern->slot);
+    filtered = uses_any(*where_, path_slots);
+  }
+  if (want.filters_first && from == to) return times.least == 0 ? take(number, {}) : true;
+  const bool by_level = !filtered && times.least <= 1 && from != to && (want.paths == 1 || want.groups == 1);
+  return by_level ? shortest_by_level(number, from, to, times, want) : shortest_trails(number, from, to, times, want);
 }
 
+// Goes on with the path, if what must hold before a choice holds. `taken_` counts those that did.
 bool Matcher::take(std::size_t number, Segment segment) {
+  const PathPattern& pattern = *chains_[number].pattern;
   const RelationshipPattern& relationship = *chains_[number].relationships[0];
+  if (std::any_of(segment.relationships.begin(), segment.relationships.end(),
+                  [&](RelationshipRef one) { return is_used(one); }))
+    return true;
   const std::size_t used = used_.size();
-  for (const RelationshipRef one : segment.relationships) {
-    if (is_used(one)) return true;
-  }
   used_.insert(used_.end(), segment.relationships.begin(), segment.relationships.end());
-  row_[relationship.slot] = relationship.length ? list_of(segment) : Value(segment.relationships.front());
+  row_[relationship.slot] =
+      relationship.length || relationship.quantifier ? list_of(segment) : Value(segment.relationships.front());
   assigned_[relationship.slot] = true;
   segments_[number][0] = std::move(segment);
-  const bool more = match_chain(number + 1);
+  if (pattern.slot != kNoSlot) row_[pattern.slot] = path_of(number);
+  bool more = true;
+  if (pattern.where == nullptr || holds(*pattern.where, row_, execution_)) {
+    ++taken_;
+    more = match_chain(number + 1);
+  }
   assigned_[relationship.slot] = false;
   used_.resize(used);
   return more;
 }
 
-bool Matcher::shortest_by_level(std::size_t number, NodeRef from, NodeRef to, const Repetition& times) {
+bool Matcher::shortest_by_level(std::size_t number, NodeRef from, NodeRef to, const Repetition& times,
+                                const Wanted& want) {
   const Chain& chain = chains_[number];
-  const bool all = chain.pattern->selector == PathSelector::all_shortest_paths_function;
+  const bool all = want.paths > 1;
   struct Reached {
     std::size_t distance = 0;
     std::vector<QueryGraph::Step> from;  // `other` is the node before.
@@ -115,14 +153,28 @@ bool Matcher::shortest_by_level(std::size_t number, NodeRef from, NodeRef to, co
   return back(to);
 }
 
-bool Matcher::shortest_trails(std::size_t number, NodeRef from, NodeRef to, const Repetition& times) {
+bool Matcher::shortest_trails(std::size_t number, NodeRef from, NodeRef to, const Repetition& times,
+                              const Wanted& want) {
   const Chain& chain = chains_[number];
-  const bool all = chain.pattern->selector == PathSelector::all_shortest_paths_function;
+  std::size_t paths = 0;
+  std::size_t groups = 0;
+  // With a condition that comes first, a path counts if something was found with it in the end.
+  const auto take_and_count = [&](Segment segment) {
+    const std::size_t& counter = want.filters_first ? found_ : taken_;
+    const std::size_t before = counter;
+    const bool more = take(number, std::move(segment));
+    paths += counter > before ? 1 : 0;
+    return more;
+  };
   struct Trail {
     Segment segment;
     NodeRef end;
   };
   std::vector<Trail> trails = {{{}, from}};
+  if (from == to && times.least == 0) {
+    if (!take_and_count({})) return false;
+    if (paths >= want.paths || (paths > 0 && ++groups == want.groups)) return true;
+  }
   for (std::size_t length = 1; !trails.empty() && (!times.most || length <= *times.most); ++length) {
     std::vector<Trail> longer;
     for (const Trail& trail : trails) {
@@ -143,13 +195,13 @@ bool Matcher::shortest_trails(std::size_t number, NodeRef from, NodeRef to, cons
         }
       }
     }
-    const std::size_t before = found_;
+    const std::size_t before = paths;
     for (const Trail& trail : longer) {
       if (trail.end != to || length < times.least) continue;
-      if (!take(number, trail.segment)) return false;
-      if (found_ > before && !all) return true;
+      if (!take_and_count(trail.segment)) return false;
+      if (paths >= want.paths) return true;
     }
-    if (found_ > before) return true;
+    if (paths > before && ++groups == want.groups) return true;
     trails = std::move(longer);
   }
   return true;

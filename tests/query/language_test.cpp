@@ -125,6 +125,29 @@ TEST_CASE("filters come before the shortest path") {
   CHECK(ask(graph, ends + "shortestPath((a)-[*..2]-(b)) WHERE none(n IN nodes(p) WHERE n.n = 'x') RETURN p").empty());
 }
 
+TEST_CASE("path searches of GQL choose first and filter afterwards, but for conditions within the parentheses") {
+  MemoryQueryGraph graph;
+  graph.create(
+      "CREATE (a {n: 'a'})-[:T]->(x {n: 'x'})-[:T]->(b {n: 'b'}), (a)-[:T]->(y {n: 'y'})-[:T]->(b),"
+      " (a)-[:T]->(z {n: 'z'})-[:T]->(w {n: 'w'})-[:T]->(b)");
+  const std::string path = " (a {n: 'a'})-[r]-{1,5}(b {n: 'b'})";
+  const std::string nodes = " RETURN reduce(s = '', n IN nodes(p) | s + n.n)";
+  CHECK(ask(graph, "MATCH p = ALL SHORTEST" + path + nodes) == std::vector<std::string>{"'axb'", "'ayb'"});
+  CHECK(ask(graph, "MATCH p = SHORTEST 2 GROUPS" + path + nodes) ==
+        std::vector<std::string>{"'axb'", "'ayb'", "'azwb'"});
+  CHECK(ask(graph, "MATCH p = SHORTEST 3" + path + " RETURN length(p), size(r)", true) ==
+        std::vector<std::string>{"2 | 2", "2 | 2", "3 | 3"});
+  CHECK(ask(graph, "MATCH p = ANY SHORTEST" + path + " RETURN length(p)") == std::vector<std::string>{"2"});
+  CHECK(ask(graph, "MATCH p = ANY 2 PATHS" + path + " RETURN count(p)") == std::vector<std::string>{"2"});
+  CHECK(ask(graph, "MATCH p = SHORTEST 1" + path + " WHERE length(p) = 3" + nodes).empty());
+  CHECK(ask(graph, "MATCH SHORTEST 1 (p =" + path + " WHERE length(p) = 3)" + nodes) ==
+        std::vector<std::string>{"'azwb'"});
+  CHECK(ask(graph, "MATCH SHORTEST $k (p =" + path + ") RETURN count(p)", false, {{"k", std::int64_t{2}}}) ==
+        std::vector<std::string>{"2"});
+  CHECK(has(refusal("MATCH p = SHORTEST 0 (a)-[r]-(b) RETURN p"), "at least 1"));
+  CHECK(has(refusal("MATCH p = SHORTEST 1 (a)--(b)--(c) RETURN p"), "one relationship between two nodes"));
+}
+
 TEST_CASE("shortest and variable-length paths are those of a search through all trails") {
   std::mt19937 random(82);
   for (int round = 0; round < 400; ++round) {
@@ -170,6 +193,16 @@ TEST_CASE("shortest and variable-length paths are those of a search through all 
             "MATCH (a {n: " + std::to_string(from) + "}), (b {n: " + std::to_string(to) + "}) MATCH p = ";
         CHECK(ask(graph, ends + "(a)-[*1..3]-(b) RETURN count(p)") ==
               std::vector<std::string>{std::to_string(count(1) + count(2) + count(3))});
+        // The first k of all, and the first so many lengths.
+        const int k = count(1) + count(2) + 1;
+        const auto shortest_k = ask(graph, "MATCH (a {n: " + std::to_string(from) + "}), (b {n: " + std::to_string(to) +
+                                               "}) MATCH p = SHORTEST " + std::to_string(k) +
+                                               " (a)-[r]-{1,3}(b) RETURN count(p), max(length(p))");
+        CHECK(shortest_k == std::vector<std::string>{std::to_string(count(3) > 0 ? k : k - 1) + " | " +
+                                                     (count(3) > 0   ? "3"
+                                                      : count(2) > 0 ? "2"
+                                                      : count(1) > 0 ? "1"
+                                                                     : "null")});
         if (from == to) continue;
         const int shortest = count(1) > 0 ? 1 : count(2) > 0 ? 2 : count(3) > 0 ? 3 : 0;
         const auto one = ask(graph, ends + "shortestPath((a)-[*..3]-(b)) RETURN length(p)");
