@@ -334,11 +334,11 @@ ExpressionPtr Parser::name_or_call() {
     }
   }
   if (tokens_.sees_word("CASE") && !tokens_.sees("(", 1) && !tokens_.sees(".", 1)) return case_expression();
-  for (const auto& [word, value] :
-       {std::pair<std::string_view, Value>{"TRUE", true}, {"FALSE", false}, {"NULL", Value()}}) {
-    if (!tokens_.accept_word(word)) continue;
+  const bool is_null = tokens_.accept_word("NULL");
+  const bool is_true = !is_null && tokens_.accept_word("TRUE");
+  if (is_null || is_true || tokens_.accept_word("FALSE")) {
     ExpressionPtr result = made(ExpressionKind::literal, begin);
-    result->value = value;
+    if (!is_null) result->value = is_true;
     return result;
   }
   if (tokens_.sees("{", 1)) return map_projection();
