@@ -9,7 +9,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 if(ENTENTE_SANITIZE)
   target_compile_options(entente_build_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE} -fno-sanitize-recover=all
-                         -fno-omit-frame-pointer -Wno-maybe-uninitialized)  # Instrumented code looks so to GCC where it is not.
+                         -fno-omit-frame-pointer)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # Instrumented code looks to it as if it used what was not set.
+    target_compile_options(entente_build_flags INTERFACE -Wno-maybe-uninitialized)
+  endif()
   target_link_options(entente_build_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE})
 endif()
 if(ENTENTE_FUZZ)
