@@ -67,50 +67,47 @@ struct NeighborAtSlot {
 
 using Numbers = boost::counting_iterator<std::uint32_t>;
 
+// What both graphs tell boost::graph_traits alike.
+struct NumberedGraphTraits {
+  using vertex_descriptor = Vertex;
+  using edge_descriptor = GraphEdge;
+  using vertices_size_type = std::size_t;
+  using edges_size_type = std::size_t;
+  using degree_size_type = std::size_t;
+  using vertex_iterator = Numbers;
+  static vertex_descriptor null_vertex() { return static_cast<vertex_descriptor>(-1); }
+};
+
 }  // namespace entente::graph
 
 namespace boost {
 
 template <>
-struct graph_traits<entente::graph::GraphView> {
-  using vertex_descriptor = entente::graph::Vertex;
-  using edge_descriptor = entente::graph::GraphEdge;
+struct graph_traits<entente::graph::GraphView> : entente::graph::NumberedGraphTraits {
   using directed_category = bidirectional_tag;
   using edge_parallel_category = allow_parallel_edge_tag;
   struct traversal_category : virtual bidirectional_graph_tag,
                               virtual adjacency_graph_tag,
                               virtual vertex_list_graph_tag,
                               virtual edge_list_graph_tag {};
-  using vertices_size_type = std::size_t;
-  using edges_size_type = std::size_t;
-  using degree_size_type = std::size_t;
-  using vertex_iterator = entente::graph::Numbers;
   using out_edge_iterator = transform_iterator<entente::graph::OutgoingEdge, entente::graph::Numbers>;
   using in_edge_iterator = transform_iterator<entente::graph::IncomingEdge, const entente::graph::Arc*>;
   using edge_iterator = out_edge_iterator;
   using adjacency_iterator = const entente::graph::Vertex*;
-  static vertex_descriptor null_vertex() { return static_cast<vertex_descriptor>(-1); }
 };
 
 template <>
-struct graph_traits<entente::graph::LinkGraph> {
-  using vertex_descriptor = entente::graph::Vertex;
-  using edge_descriptor = entente::graph::GraphEdge;
+struct graph_traits<entente::graph::LinkGraph> : entente::graph::NumberedGraphTraits {
   using directed_category = undirected_tag;
   using edge_parallel_category = disallow_parallel_edge_tag;
   struct traversal_category : virtual incidence_graph_tag,
                               virtual adjacency_graph_tag,
                               virtual vertex_list_graph_tag,
                               virtual edge_list_graph_tag {};
-  using vertices_size_type = std::size_t;
-  using edges_size_type = std::size_t;
-  using degree_size_type = std::size_t;
-  using vertex_iterator = entente::graph::Numbers;
   using out_edge_iterator = transform_iterator<entente::graph::LinkAtSlot, entente::graph::Numbers>;
   using in_edge_iterator = out_edge_iterator;  // Named by filtered_graph.
   using edge_iterator = transform_iterator<entente::graph::LinkAtNumber, entente::graph::Numbers>;
   using adjacency_iterator = transform_iterator<entente::graph::NeighborAtSlot, entente::graph::Numbers>;
-  static vertex_descriptor null_vertex() { return static_cast<vertex_descriptor>(-1); }
 };
 
 template <>

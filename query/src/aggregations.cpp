@@ -165,4 +165,9 @@ const Aggregation* find_aggregation(std::string_view name) {
   return found == std::end(kAggregations) ? nullptr : found;
 }
 
+const Aggregation* aggregation_of(const Expression& expression) {
+  if (expression.kind == ExpressionKind::count_all) return find_aggregation("count");
+  return expression.kind == ExpressionKind::call ? find_aggregation(expression.name) : nullptr;
+}
+
 }  // namespace entente::query

@@ -35,7 +35,7 @@ enum class ExpressionKind : std::uint8_t {
   slice,           // operand 0 [operand 1 .. operand 2]; the bounds may be null
   list,            // operands
   map,             // names and operands
-  map_projection,  // operand 0, then names and operands; see projection_parts
+  map_projection,  // operand 0; from 1 on names and operands, of which a null one stands for .*
   logical_or,      // operands 0 and 1, as all that have two
   logical_xor,
   logical_and,
@@ -104,6 +104,9 @@ struct Expression {
   Slot slot = kNoSlot;         // Of a variable, of what `name` brings in, or of what an aggregation comes to.
   Slot second_slot = kNoSlot;  // Of what `second_name` brings in.
 };
+
+// How many operands see the variables around the expression alone, and not what its names bring in.
+std::size_t outer_operands(const Expression& expression);
 
 struct Name {
   std::string text;  // Empty: none.
@@ -193,13 +196,7 @@ struct SortItem {
   bool descending = false;
 };
 
-struct YieldItem {
-  std::string field;
-  Name variable;
-  Slot slot = kNoSlot;
-};
-
-enum class ClauseKind : std::uint8_t { match, unwind, with, call, result, create };
+enum class ClauseKind : std::uint8_t { match, unwind, with, result, create };
 
 struct Clause {
   ClauseKind kind = ClauseKind::match;
@@ -211,6 +208,7 @@ struct Clause {
   // unwind
   ExpressionPtr list;
   Name variable;
+  Slot slot = kNoSlot;
   // with, result
   bool distinct = false;
   bool all_variables = false;  // *
@@ -218,12 +216,6 @@ struct Clause {
   std::vector<SortItem> order;
   ExpressionPtr skip;
   ExpressionPtr limit;
-  // call
-  std::string procedure;
-  std::vector<ExpressionPtr> arguments;
-  std::vector<YieldItem> yields;
-
-  Slot slot = kNoSlot;  // Of unwind's variable.
 };
 
 struct SingleQuery {
@@ -231,9 +223,7 @@ struct SingleQuery {
 };
 
 struct Query {
-  enum class Mode : std::uint8_t { run, explain, profile };
-  Mode mode = Mode::run;
-  std::string graph;  // USE facts, USE claims; empty: the default.
+  Name graph;  // USE facts, USE claims; not given: the default. Of a whole query only.
   std::vector<SingleQuery> parts;
   std::vector<bool> union_all;  // Between parts.
   Position at;

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 namespace entente::query {
-
 namespace {
 
 std::string lower(std::string text) {
@@ -259,7 +258,7 @@ ExpressionPtr Parser::subquery(ExpressionKind kind) {
     part.clauses.push_back(match(false));
     inner->parts.push_back(std::move(part));
   } else {
-    *inner = query(kind != ExpressionKind::collect_subquery);
+    *inner = query(kind == ExpressionKind::collect_subquery);
   }
   tokens_.expect("}");
   ExpressionPtr result = made(kind, begin);

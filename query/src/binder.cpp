@@ -2,6 +2,8 @@
 
 #include "binder_rules.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace entente::query {
@@ -48,8 +50,6 @@ std::vector<std::string> Binder::bind_part(SingleQuery& part, const Scope& outer
       case ClauseKind::result:
         columns = bind_projection(clause);
         break;
-      case ClauseKind::call:
-        fail(QueryFault::unsupported, clause.at, "CALL is not part of this language yet");
     }
   }
   return columns;
@@ -75,6 +75,19 @@ void Binder::bind_patterns(Clause& clause) {
   }
   for (PathPattern& pattern : clause.patterns) bind_path_conditions(pattern);
   if (clause.where) condition(*clause.where);
+  check_searches(clause);
+}
+
+// Whether a search may use relationships of other patterns, or these what it found, would depend on who comes first.
+void Binder::check_searches(const Clause& clause) {
+  const auto has_relationships = [](const PathPattern& pattern) { return pattern.parts.size() > 1; };
+  const auto searches = [](const PathPattern& pattern) { return pattern.selector != PathSelector::all; };
+  const auto search = std::find_if(clause.patterns.begin(), clause.patterns.end(), searches);
+  if (search == clause.patterns.end() ||
+      std::count_if(clause.patterns.begin(), clause.patterns.end(), has_relationships) < 2)
+    return;
+  fail(QueryFault::unsupported, search->at, "a path search beside other relationships in one MATCH",
+       "give it a MATCH of its own");
 }
 
 // A search is over one relationship between two nodes. Parentheses around them hold what paths must meet before one is chosen:
@@ -158,19 +171,30 @@ void Binder::bind_relationship(RelationshipPattern& relationship, const Scope& b
   brought.push_back(relationship.slot);
 }
 
+// Within a repetition the variable is each relationship of it in turn; outside it is their list.
+void Binder::bind_step_condition(RelationshipPattern& relationship) {
+  if (relationship.length) {
+    fail(QueryFault::unsupported, relationship.where->at, "a condition within a relationship of variable length",
+         "write -[r:T WHERE …]->{1,3}");
+  }
+  const Scope saved = scope_;
+  if (relationship.quantifier && relationship.variable.given())
+    scope_[relationship.variable.text].type = type::kRelationship;
+  condition(*relationship.where);
+  scope_ = saved;
+}
+
 void Binder::bind_path_conditions(PathPattern& pattern) {
   if (pattern.where) condition(*pattern.where);
   for (PathPart& part : pattern.parts) {
-    for (ExpressionPtr* properties : {part.node ? &part.node->properties : &part.relationship->properties}) {
-      if (!*properties) continue;
-      if ((*properties)->kind == ExpressionKind::parameter) {
-        fail(QueryFault::invalid_parameter_use, (*properties)->at, "a parameter cannot be all properties of a pattern",
-             "compare them one by one: {name: $name}");
-      }
-      expect(**properties, type::kMap);
+    const ExpressionPtr& properties = part.node ? part.node->properties : part.relationship->properties;
+    if (properties && properties->kind == ExpressionKind::parameter) {
+      fail(QueryFault::invalid_parameter_use, properties->at, "a parameter cannot be all properties of a pattern",
+           "compare them one by one: {name: $name}");
     }
-    ExpressionPtr& where = part.node ? part.node->where : part.relationship->where;
-    if (where) condition(*where);
+    if (properties) expect(*properties, type::kMap);
+    if (part.node && part.node->where) condition(*part.node->where);
+    if (part.relationship && part.relationship->where) bind_step_condition(*part.relationship);
   }
 }
 

@@ -23,7 +23,6 @@ struct Variable {
 // By name.
 using Scope = std::map<std::string, Variable>;
 
-bool is_aggregation(const Expression& expression);
 bool contains_aggregation(const Expression& expression);
 
 class Binder {
@@ -42,6 +41,8 @@ class Binder {
 
   void bind_patterns(Clause& clause);
 
+  static void check_searches(const Clause& clause);
+
   void bind_selector(PathPattern& pattern);
 
   void bind_path_names(PathPattern& pattern, const Scope& before);
@@ -49,6 +50,8 @@ class Binder {
   void bind_node(NodePattern& node, std::vector<Slot>& brought);
 
   void bind_relationship(RelationshipPattern& relationship, const Scope& before, std::vector<Slot>& brought);
+
+  void bind_step_condition(RelationshipPattern& relationship);
 
   void bind_path_conditions(PathPattern& pattern);
 

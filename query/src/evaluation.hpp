@@ -37,8 +37,6 @@ class Evaluation {
 
   std::optional<bool> truth(const Expression& e);
 
-  static Value from(std::optional<bool> truth) { return truth ? Value(*truth) : Value(); }
-
   Value logical(const Expression& e);
 
   static std::optional<bool> compare_pair(const Value& a, const Value& b, Comparison comparison);
@@ -68,7 +66,7 @@ class Evaluation {
 
   Value case_value(const Expression& e);
 
-  // Calls `take` with the variable set to each element, until it returns false. Nothing if there is no list.
+  // Calls `take` with the variable set to each element. False if there is no list, but null.
   template <typename Take>
   bool each_of(const Expression& e, const Expression& list, Slot slot, Take&& take) {
     const Value elements = value(list);
@@ -76,7 +74,7 @@ class Evaluation {
     if (elements.list() == nullptr) wrong_type(e, "a List", elements);
     for (const Value& element : *elements.list()) {
       row_[slot] = element;
-      if (!take()) break;
+      take();
     }
     row_[slot] = Value();
     return true;

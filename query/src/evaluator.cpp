@@ -58,9 +58,7 @@ Value Evaluation::value(const Expression& e) {
       const Value operand = value(*e.operands[0]);
       if (operand.is_null()) return operand;
       if (operand.real() != nullptr) return 0.0 - *operand.real();  // There is no negative zero.
-      std::int64_t result = 0;
-      if (__builtin_sub_overflow(std::int64_t{0}, integer(operand, e), &result)) overflow(e);
-      return result;
+      return negated(integer(operand, e), e);
     }
     case plus: {
       const Value operand = value(*e.operands[0]);
@@ -217,7 +215,6 @@ Value Evaluation::comprehension(const Expression& e) {
   const bool any = each_of(e, *e.operands[0], e.slot, [&] {
     if (!e.operands[1] || truth(*e.operands[1]).value_or(false))
       result.push_back(e.operands[2] ? value(*e.operands[2]) : row_[e.slot]);
-    return true;
   });
   return any ? Value(std::move(result)) : Value();
 }
@@ -231,7 +228,6 @@ Value Evaluation::quantified(const Expression& e) {
     met += condition && *condition ? 1 : 0;
     failed += condition && !*condition ? 1 : 0;
     unknown = unknown || !condition;
-    return true;
   });
   if (!any) return {};
   switch (e.kind) {
@@ -251,7 +247,6 @@ Value Evaluation::reduced(const Expression& e) {
   const bool any = each_of(e, *e.operands[1], e.second_slot, [&] {
     row_[e.slot] = sum;
     sum = value(*e.operands[2]);
-    return true;
   });
   row_[e.slot] = Value();
   return any ? sum : Value();

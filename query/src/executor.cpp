@@ -32,6 +32,19 @@ class Stage {
   virtual void finish() = 0;
 };
 
+// One that does what a clause says, and hands on to the next.
+class ClauseStage : public Stage {
+ public:
+  ClauseStage(const Clause& clause, const Execution& execution, Stage& next)
+      : clause_(clause), execution_(execution), next_(next) {}
+  void finish() override { next_.finish(); }
+
+ protected:
+  const Clause& clause_;
+  const Execution& execution_;
+  Stage& next_;
+};
+
 class ResultStage final : public Stage {
  public:
   ResultStage(std::vector<Slot> slots, const ResultSink& sink) : slots_(std::move(slots)), sink_(sink) {}
@@ -47,10 +60,9 @@ class ResultStage final : public Stage {
   const ResultSink& sink_;
 };
 
-class MatchStage final : public Stage {
+class MatchStage final : public ClauseStage {
  public:
-  MatchStage(const Clause& clause, const Execution& execution, Stage& next)
-      : clause_(clause), execution_(execution), next_(next) {}
+  using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
     bool any = false;
@@ -64,18 +76,11 @@ class MatchStage final : public Stage {
     }
     return next_.take(row);
   }
-  void finish() override { next_.finish(); }
-
- private:
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
 };
 
-class UnwindStage final : public Stage {
+class UnwindStage final : public ClauseStage {
  public:
-  UnwindStage(const Clause& clause, const Execution& execution, Stage& next)
-      : clause_(clause), execution_(execution), next_(next) {}
+  using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
     const Value value = evaluate(*clause_.list, row, execution_);
@@ -90,19 +95,12 @@ class UnwindStage final : public Stage {
     }
     return true;
   }
-  void finish() override { next_.finish(); }
-
- private:
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
 };
 
 // Sorts, skips and limits, and lets through what meets the condition: what follows the columns of WITH and RETURN.
-class OrderStage final : public Stage {
+class OrderStage final : public ClauseStage {
  public:
-  OrderStage(const Clause& clause, const Execution& execution, Stage& next)
-      : clause_(clause), execution_(execution), next_(next) {}
+  using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
     read_bounds(row);
@@ -175,9 +173,6 @@ class OrderStage final : public Stage {
     return next_.take(row) && (!limit_ || given_ < *limit_);
   }
 
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
   std::vector<Sorted> rows_;
   std::size_t next_number_ = 0;
   bool bounds_read_ = false;
@@ -187,27 +182,19 @@ class OrderStage final : public Stage {
   std::uint64_t given_ = 0;
 };
 
-class CreateStage final : public Stage {
+class CreateStage final : public ClauseStage {
  public:
-  CreateStage(const Clause& clause, const Execution& execution, Stage& next)
-      : clause_(clause), execution_(execution), next_(next) {}
+  using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
     execution_.create(clause_, row);
     return next_.take(row);
   }
-  void finish() override { next_.finish(); }
-
- private:
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
 };
 
-class ProjectionStage final : public Stage {
+class ProjectionStage final : public ClauseStage {
  public:
-  ProjectionStage(const Clause& clause, const Execution& execution, Stage& next)
-      : clause_(clause), execution_(execution), next_(next) {}
+  using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
     std::vector<Value> values;
@@ -216,20 +203,16 @@ class ProjectionStage final : public Stage {
     for (std::size_t i = 0; i < values.size(); ++i) row[clause_.items[i].slot] = std::move(values[i]);
     return next_.take(row);
   }
-  void finish() override { next_.finish(); }
 
  private:
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
   ValuesSet seen_;
 };
 
 // Projection with aggregations: a row for each group.
-class AggregationStage final : public Stage {
+class AggregationStage final : public ClauseStage {
  public:
   AggregationStage(const Clause& clause, const Execution& execution, Stage& next, std::size_t slots)
-      : clause_(clause), execution_(execution), next_(next), slots_(slots) {
+      : ClauseStage(clause, execution, next), slots_(slots) {
     for (const ProjectionItem& item : clause_.items) {
       if (item.aggregates) find_calls(*item.expression);
     }
@@ -280,8 +263,7 @@ class AggregationStage final : public Stage {
   };
 
   void find_calls(const Expression& expression) {
-    if (expression.kind == ExpressionKind::count_all ||
-        (expression.kind == ExpressionKind::call && find_aggregation(expression.name) != nullptr)) {
+    if (is_aggregation(expression)) {
       calls_.push_back(&expression);
       return;
     }
@@ -292,15 +274,10 @@ class AggregationStage final : public Stage {
 
   Group make_group(std::vector<Value> keys, Row row) const {
     Group group{std::move(keys), std::move(row), {}, std::vector<ValuesSet>(calls_.size())};
-    for (const Expression* call : calls_)
-      group.aggregates.push_back(
-          find_aggregation(call->kind == ExpressionKind::count_all ? "count" : call->name)->make());
+    for (const Expression* call : calls_) group.aggregates.push_back(aggregation_of(*call)->make());
     return group;
   }
 
-  const Clause& clause_;
-  const Execution& execution_;
-  Stage& next_;
   std::size_t slots_;
   std::vector<const Expression*> calls_;
   std::map<std::vector<Value>, std::size_t, ValuesLess> numbers_;
@@ -340,8 +317,6 @@ void run_part(const SingleQuery& part, const Row& outer, const Execution& execut
       case ClauseKind::create:
         stages.push_back(std::make_unique<CreateStage>(*clause, execution, next));
         break;
-      case ClauseKind::call:
-        fail(QueryFault::unsupported, clause->at, "CALL is not part of this language yet");
     }
   }
   Row row = outer;

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 namespace entente::query {
-
 namespace {
 
 bool contains_call(const Expression& expression, std::string_view function) {
@@ -18,9 +17,21 @@ bool contains_call(const Expression& expression, std::string_view function) {
 
 }  // namespace
 
-bool is_aggregation(const Expression& expression) {
-  return expression.kind == ExpressionKind::count_all ||
-         (expression.kind == ExpressionKind::call && find_aggregation(expression.name) != nullptr);
+std::size_t outer_operands(const Expression& expression) {
+  switch (expression.kind) {
+    case ExpressionKind::list_comprehension:
+    case ExpressionKind::all_of:
+    case ExpressionKind::any_of:
+    case ExpressionKind::none_of:
+    case ExpressionKind::single_of:
+      return 1;
+    case ExpressionKind::reduce:
+      return 2;
+    case ExpressionKind::pattern_comprehension:
+      return 0;
+    default:
+      return expression.operands.size();
+  }
 }
 
 bool contains_aggregation(const Expression& expression) {
@@ -268,8 +279,10 @@ TypeSet Binder::bind_nested(Expression& expression) {
   const bool aggregations = std::exchange(aggregations_allowed_, false);
   TypeSet result = type::kBoolean;
   if (expression.subquery) {
-    Binder inner(next_);
-    inner.bind_query(*expression.subquery, scope_);
+    const std::size_t columns = Binder(next_).bind_query(*expression.subquery, scope_).size();
+    if (expression.kind == ExpressionKind::collect_subquery && columns != 1)
+      fail(QueryFault::invalid_clause_composition, expression.at, "COLLECT { } collects one column",
+           "RETURN one value");
     if (expression.kind == ExpressionKind::count_subquery) result = type::kInteger;
     if (expression.kind == ExpressionKind::collect_subquery) result = type::kList;
   } else {

@@ -1,5 +1,6 @@
 #include "functions.hpp"
 
+#include "execution.hpp"
 #include "function_arguments.hpp"
 #include "query_failure.hpp"
 #include "string_functions.hpp"
@@ -16,12 +17,6 @@
 
 namespace entente::query {
 namespace {
-
-template <typename T>
-T read(Result<T> result, Position at) {
-  if (!result) fail(QueryFault::storage, at, result.error().message, result.error().mend);
-  return std::move(*result);
-}
 
 // Values.
 
@@ -92,24 +87,24 @@ Value range(Arguments arguments, const CallContext& context) {
 Value labels(Arguments arguments, const CallContext& context) {
   if (arguments[0].node() == nullptr) wrong_argument(context, "a Node", arguments[0]);
   List result;
-  for (std::string& label : read(context.graph.labels(*arguments[0].node()), context.at))
+  for (std::string& label : readable(context.graph.labels(*arguments[0].node()), context.at))
     result.emplace_back(std::move(label));
   return result;
 }
 
 Value type_of(Arguments arguments, const CallContext& context) {
   if (arguments[0].relationship() == nullptr) wrong_argument(context, "a Relationship", arguments[0]);
-  return read(context.graph.type(*arguments[0].relationship()), context.at);
+  return readable(context.graph.type(*arguments[0].relationship()), context.at);
 }
 
 Value start_node(Arguments arguments, const CallContext& context) {
   if (arguments[0].relationship() == nullptr) wrong_argument(context, "a Relationship", arguments[0]);
-  return read(context.graph.ends(*arguments[0].relationship()), context.at).start;
+  return readable(context.graph.ends(*arguments[0].relationship()), context.at).start;
 }
 
 Value end_node(Arguments arguments, const CallContext& context) {
   if (arguments[0].relationship() == nullptr) wrong_argument(context, "a Relationship", arguments[0]);
-  return read(context.graph.ends(*arguments[0].relationship()), context.at).end;
+  return readable(context.graph.ends(*arguments[0].relationship()), context.at).end;
 }
 
 Value id(Arguments arguments, const CallContext& context) {
@@ -120,8 +115,8 @@ Value id(Arguments arguments, const CallContext& context) {
 
 Map properties_of(const Value& value, const CallContext& context) {
   if (value.map() != nullptr) return *value.map();
-  if (value.node() != nullptr) return read(context.graph.properties(*value.node()), context.at);
-  if (value.relationship() != nullptr) return read(context.graph.properties(*value.relationship()), context.at);
+  if (value.node() != nullptr) return readable(context.graph.properties(*value.node()), context.at);
+  if (value.relationship() != nullptr) return readable(context.graph.properties(*value.relationship()), context.at);
   wrong_argument(context, "a Node, Relationship or Map", value);
 }
 
@@ -135,7 +130,7 @@ Value keys(Arguments arguments, const CallContext& context) {
 
 Value evidence(Arguments arguments, const CallContext& context) {
   if (arguments[0].relationship() == nullptr) wrong_argument(context, "a Relationship", arguments[0]);
-  return read(context.graph.evidence(*arguments[0].relationship()), context.at);
+  return readable(context.graph.evidence(*arguments[0].relationship()), context.at);
 }
 
 Value nodes(Arguments arguments, const CallContext& context) {

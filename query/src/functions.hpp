@@ -54,4 +54,8 @@ struct Aggregation {
 
 const Aggregation* find_aggregation(std::string_view name);
 
+// Of a call: whether it is one, count(*) included. The aggregation, or null.
+const Aggregation* aggregation_of(const Expression& expression);
+inline bool is_aggregation(const Expression& expression) { return aggregation_of(expression) != nullptr; }
+
 }  // namespace entente::query

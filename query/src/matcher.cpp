@@ -6,7 +6,6 @@
 #include <utility>
 
 namespace entente::query {
-
 namespace {
 
 // The types that a relationship may have if that is a plain choice; else nothing, and all are looked at.
@@ -120,14 +119,13 @@ bool Matcher::properties_fit(const Value& element, const Expression& properties)
   return true;
 }
 
-bool Matcher::fits(const Value& element, Slot slot, const Expression* properties, const Expression* where,
-                   std::size_t& put_off) {
+bool Matcher::fits(const Value& element, const Expression* properties, const Expression* where, std::size_t& put_off) {
   if (properties == nullptr && where == nullptr) return true;
   if ((properties == nullptr || ready(*properties)) && (where == nullptr || ready(*where))) {
     if (properties != nullptr && !properties_fit(element, *properties)) return false;
     return where == nullptr || holds(*where, row_, execution_);
   }
-  deferred_.push_back({element, slot, properties, where});
+  deferred_.push_back({element, properties, where});
   ++put_off;
   return true;
 }
@@ -187,11 +185,25 @@ Value Matcher::list_of(const Segment& segment) const {
   return List(segment.relationships.begin(), segment.relationships.end());
 }
 
+void Matcher::require_ready(const Expression& condition) const {
+  if (ready(condition)) return;
+  fail(QueryFault::unsupported, condition.at,
+       "a condition on each step or path of a search cannot speak of what is matched later, nor hold a pattern",
+       "match that before, in a MATCH of its own, or write the condition behind WHERE");
+}
+
 bool Matcher::one_fits(const RelationshipPattern& relationship, RelationshipRef one) {
-  if (relationship.properties && !properties_fit(one, *relationship.properties)) return false;
+  if (relationship.properties) {
+    require_ready(*relationship.properties);
+    if (!properties_fit(one, *relationship.properties)) return false;
+  }
   if (!relationship.where) return true;
+  const bool known = assigned_[relationship.slot];
   const Value saved = std::exchange(row_[relationship.slot], Value(one));
+  assigned_[relationship.slot] = true;
+  require_ready(*relationship.where);
   const bool fits = holds(*relationship.where, row_, execution_);
+  assigned_[relationship.slot] = known;
   row_[relationship.slot] = saved;
   return fits;
 }

@@ -5,6 +5,7 @@
 #include "evaluator.hpp"
 #include "execution.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -60,7 +61,6 @@ class Matcher {
   // A condition that could not be checked yet, since it speaks of what is matched later.
   struct Deferred {
     Value element;
-    Slot slot;
     const Expression* properties;
     const Expression* where;
   };
@@ -68,8 +68,7 @@ class Matcher {
   bool properties_fit(const Value& element, const Expression& properties);
 
   // Whether the element meets both conditions. Where they are not ready they are put off: `put_off` counts them.
-  bool fits(const Value& element, Slot slot, const Expression* properties, const Expression* where,
-            std::size_t& put_off);
+  bool fits(const Value& element, const Expression* properties, const Expression* where, std::size_t& put_off);
 
   // Gives the node its place in the row, if it fits, and goes on.
   template <typename GoOn>
@@ -83,7 +82,7 @@ class Matcher {
     }
     std::size_t put_off = 0;
     bool more = true;
-    if (fits(ref, node.slot, node.properties.get(), node.where.get(), put_off)) more = go_on();
+    if (fits(ref, node.properties.get(), node.where.get(), put_off)) more = go_on();
     deferred_.resize(deferred_.size() - put_off);
     if (!known) assigned_[node.slot] = false;
     return more;
@@ -125,8 +124,7 @@ class Matcher {
       }
       std::size_t put_off = 0;
       bool more = true;
-      if (fits(step.relationship, relationship.slot, relationship.properties.get(), relationship.where.get(),
-               put_off)) {
+      if (fits(step.relationship, relationship.properties.get(), relationship.where.get(), put_off)) {
         used_.push_back(step.relationship);
         segment.relationships = {step.relationship};
         more = go_on(step.other);
@@ -181,6 +179,9 @@ class Matcher {
     return true;
   }
 
+  // Fails where a condition speaks of what is matched later, and yet must be known now.
+  void require_ready(const Expression& condition) const;
+
   // Whether one of the relationships of a repetition meets the conditions on each.
   bool one_fits(const RelationshipPattern& relationship, RelationshipRef one);
 
@@ -221,8 +222,8 @@ class Matcher {
   std::vector<Equality> equalities_;
   std::vector<RelationshipRef> used_;
   std::vector<Deferred> deferred_;
-  std::size_t found_ = 0;
-  std::size_t taken_ = 0;
+  std::size_t found_ = 0;  // Ways in which all patterns fit.
+  std::size_t taken_ = 0;  // Paths of searches that met what they must before a choice.
 };
 
 }  // namespace entente::query

@@ -8,7 +8,6 @@
 #include <unicode/unistr.h>
 
 namespace entente::query {
-
 namespace {
 
 constexpr std::int32_t kRegexTimeLimit = 10'000;  // Steps of ICU's engine, which takes them by the thousand.
@@ -81,6 +80,9 @@ Value Evaluation::sum(const Expression& e) {
   }
   if (left.is_null() || right.is_null()) return {};
   if (left.text() != nullptr || right.text() != nullptr) {
+    for (const Value* side : {&left, &right}) {
+      if (side->text() == nullptr && !side->is_number()) wrong_type(e, "a String or a number", *side);
+    }
     const CallContext context{execution_.graph, e.at};
     const Function* const to_string = find_function("tostring");
     return *to_string->call({&left, 1}, context).text() + *to_string->call({&right, 1}, context).text();

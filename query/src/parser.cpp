@@ -16,43 +16,43 @@ Query parse(std::string_view text, Dialect dialect) {
 }
 
 Query Parser::whole_query() {
-  Query::Mode mode = Query::Mode::run;
-  if (tokens_.accept_word("EXPLAIN")) mode = Query::Mode::explain;
-  if (mode == Query::Mode::run && tokens_.accept_word("PROFILE")) mode = Query::Mode::profile;
-  Query result = query(false);
-  result.mode = mode;
+  for (const std::string_view word : {"EXPLAIN", "PROFILE"}) {
+    if (tokens_.sees_word(word))
+      fail(QueryFault::unsupported, tokens_.peek().at, fmt::format("{} is not part of this language yet", word));
+  }
+  Name graph;
+  if (tokens_.accept_word("USE")) graph = tokens_.name("the name of a graph");
+  Query result = query(true);
+  result.graph = std::move(graph);
   tokens_.accept(";");
   if (!tokens_.at_end()) tokens_.unexpected();
   return result;
 }
 
-Query Parser::query(bool nested) {
+Query Parser::query(bool needs_return) {
   const std::size_t begin = tokens_.place();
   Query result;
-  if (tokens_.accept_word("USE")) result.graph = tokens_.name("the name of a graph").text;
-  result.parts.push_back(single_query(nested));
+  result.parts.push_back(single_query(needs_return));
   while (tokens_.accept_word("UNION")) {
     result.union_all.push_back(tokens_.accept_word("ALL"));
     if (!result.union_all.back()) tokens_.accept_word("DISTINCT");
-    result.parts.push_back(single_query(nested));
+    result.parts.push_back(single_query(needs_return));
   }
   result.at = tokens_.since(begin);
   return result;
 }
 
-SingleQuery Parser::single_query(bool nested) {
+SingleQuery Parser::single_query(bool needs_return) {
   SingleQuery result;
   while (auto next = clause()) {
     result.clauses.push_back(std::move(*next));
     check_size(result.clauses.size(), result.clauses.back().at);
     if (result.clauses.back().kind == ClauseKind::result) break;
   }
-  refuse_writes();
+  refuse_clause();
   if (result.clauses.empty()) tokens_.unexpected();
   const ClauseKind last = result.clauses.back().kind;
-  const bool complete = last == ClauseKind::result || last == ClauseKind::create ||
-                        (last == ClauseKind::call && result.clauses.size() == 1) || nested;
-  if (!complete) {
+  if (needs_return && last != ClauseKind::result && last != ClauseKind::create) {
     if (!tokens_.at_end()) tokens_.unexpected();
     fail(QueryFault::invalid_clause_composition, result.clauses.back().at, "the query ends without a RETURN",
          "say what it should give: RETURN …");
@@ -66,12 +66,11 @@ std::optional<Clause> Parser::clause() {
   if (tokens_.accept_word("UNWIND")) return unwind();
   if (tokens_.accept_word("WITH")) return projection(ClauseKind::with);
   if (tokens_.accept_word("RETURN")) return projection(ClauseKind::result);
-  if (tokens_.accept_word("CALL")) return call();
   if (dialect_ == Dialect::with_create && tokens_.accept_word("CREATE")) return create();
   return std::nullopt;
 }
 
-void Parser::refuse_writes() {
+void Parser::refuse_clause() {
   static constexpr std::array<std::string_view, 9> kWrites = {"CREATE", "MERGE", "SET",     "DELETE", "DETACH",
                                                               "REMOVE", "DROP",  "FOREACH", "INSERT"};
   for (const std::string_view word : kWrites) {
@@ -82,6 +81,10 @@ void Parser::refuse_writes() {
   }
   if (tokens_.sees_word("LOAD"))
     fail(QueryFault::unsupported, tokens_.peek().at, "LOAD CSV is not part of this language", "ingest the data");
+  if (tokens_.sees_word("CALL")) {
+    fail(QueryFault::unsupported, tokens_.peek().at, "CALL is not part of this language yet",
+         "in place of CALL { … } use WITH, EXISTS { }, COUNT { } or COLLECT { }");
+  }
 }
 
 Clause Parser::match(bool optional) {
@@ -145,35 +148,6 @@ Clause Parser::projection(ClauseKind kind) {
   if (tokens_.accept_word("SKIP") || tokens_.accept_word("OFFSET")) result.skip = expression();
   if (tokens_.accept_word("LIMIT")) result.limit = expression();
   if (kind == ClauseKind::with && tokens_.accept_word("WHERE")) result.where = expression();
-  result.at = tokens_.since(begin);
-  return result;
-}
-
-Clause Parser::call() {
-  Clause result;
-  const std::size_t begin = tokens_.place() - 1;
-  if (tokens_.sees("{"))
-    fail(QueryFault::unsupported, tokens_.since(begin), "CALL { … } is not part of this language",
-         "use WITH, EXISTS { }, COUNT { } or COLLECT { }");
-  result.kind = ClauseKind::call;
-  result.procedure = tokens_.name("the name of a procedure").text;
-  while (tokens_.accept(".")) result.procedure += "." + tokens_.name("a name").text;
-  if (tokens_.accept("(") && !tokens_.accept(")")) {
-    do {
-      result.arguments.push_back(expression());
-    } while (tokens_.accept(","));
-    tokens_.expect(")");
-  }
-  if (tokens_.accept_word("YIELD")) {
-    do {
-      YieldItem item;
-      item.variable = tokens_.name("the name of a result");
-      item.field = item.variable.text;
-      if (tokens_.accept_word("AS")) item.variable = tokens_.name("a variable");
-      result.yields.push_back(std::move(item));
-    } while (tokens_.accept(","));
-    if (tokens_.accept_word("WHERE")) result.where = expression();
-  }
   result.at = tokens_.since(begin);
   return result;
 }

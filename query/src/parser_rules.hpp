@@ -1,4 +1,5 @@
-// The rules of the grammar, one function each; parser.cpp has clauses, pattern_parser.cpp patterns, expression_parser.cpp expressions.
+// The rules of the grammar, one function each; parser.cpp has clauses, pattern_parser.cpp
+// patterns, expression_parser.cpp operators, atom_parser.cpp what they stand between.
 #pragma once
 
 #include "ast.hpp"
@@ -49,16 +50,17 @@ class Parser {
 
  private:
   // Clauses.
-  Query query(bool nested);
-  SingleQuery single_query(bool nested);
+  // What stands in EXISTS { } or COUNT { } needs no RETURN.
+  Query query(bool needs_return);
+  SingleQuery single_query(bool needs_return);
   std::optional<Clause> clause();
   Clause match(bool optional);
   Clause unwind();
   Clause projection(ClauseKind kind);
-  Clause call();
   Clause create();
   ProjectionItem projection_item();
-  void refuse_writes();
+  // Says why a clause of openCypher is none here, if there is one.
+  void refuse_clause();
 
   // Patterns.
   std::vector<PathPattern> patterns();

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 namespace entente::query {
-
 namespace {
 
 constexpr std::size_t kMostTrails = 1'000'000;  // Tried at once for a shortest path with a condition on the whole path.
@@ -94,13 +93,18 @@ bool Matcher::take(std::size_t number, Segment segment) {
       relationship.length || relationship.quantifier ? list_of(segment) : Value(segment.relationships.front());
   assigned_[relationship.slot] = true;
   segments_[number][0] = std::move(segment);
-  if (pattern.slot != kNoSlot) row_[pattern.slot] = path_of(number);
+  if (pattern.slot != kNoSlot) {
+    row_[pattern.slot] = path_of(number);
+    assigned_[pattern.slot] = true;
+  }
+  if (pattern.where != nullptr) require_ready(*pattern.where);
   bool more = true;
   if (pattern.where == nullptr || holds(*pattern.where, row_, execution_)) {
     ++taken_;
     more = match_chain(number + 1);
   }
   assigned_[relationship.slot] = false;
+  if (pattern.slot != kNoSlot) assigned_[pattern.slot] = false;
   used_.resize(used);
   return more;
 }

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 namespace entente::query {
-
 namespace {
 
 // Whether two expressions are the same up to white space and the case of keywords.
@@ -92,13 +91,12 @@ std::vector<const Expression*> Binder::keys_of(const Clause& clause) {
 void Binder::check_grouped(const Expression& expression, const std::vector<const Expression*>& keys,
                            const Scope& columns) {
   if (is_aggregation(expression)) return;
-  const bool is_key =
-      std::any_of(keys.begin(), keys.end(), [&](const Expression* key) { return same(*key, expression); });
-  if (is_key && (expression.kind == ExpressionKind::variable || expression.kind == ExpressionKind::property)) return;
-  if (expression.kind == ExpressionKind::variable || expression.kind == ExpressionKind::property) {
-    if (expression.kind == ExpressionKind::variable &&
-        (local_.contains(expression.slot) || columns.contains(expression.name)))
-      return;
+  const bool may_be_key = expression.kind == ExpressionKind::variable || expression.kind == ExpressionKind::property;
+  if (may_be_key &&
+      std::any_of(keys.begin(), keys.end(), [&](const Expression* key) { return same(*key, expression); }))
+    return;
+  if (expression.kind == ExpressionKind::variable) {
+    if (local_.contains(expression.slot) || columns.contains(expression.name)) return;
     fail(QueryFault::ambiguous_aggregation_expression, expression.at,
          "this is neither aggregated nor one of the values that rows are grouped by", "hand it on with WITH first");
   }
@@ -149,8 +147,8 @@ void Binder::replace_projected(ExpressionPtr& expression, const Clause& clause) 
       return;
     }
   }
-  for (ExpressionPtr& operand : expression->operands) {
-    if (operand) replace_projected(operand, clause);
+  for (std::size_t i = 0; i < outer_operands(*expression); ++i) {
+    if (expression->operands[i]) replace_projected(expression->operands[i], clause);
   }
 }
 

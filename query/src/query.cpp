@@ -13,12 +13,12 @@ namespace {
 
 // Whether all statements are asked, and not facts alone.
 bool asks_claims(const Query& query, bool by_default) {
-  if (query.graph.empty()) return by_default;
-  if (query.graph != "facts" && query.graph != "claims") {
-    fail(QueryFault::invalid_argument_value, {query.at.begin, query.at.begin + 3},
-         fmt::format("there is no graph '{}'", query.graph), "write USE facts or USE claims");
+  if (!query.graph.given()) return by_default;
+  if (query.graph.text != "facts" && query.graph.text != "claims") {
+    fail(QueryFault::invalid_argument_value, query.graph.at, fmt::format("there is no graph '{}'", query.graph.text),
+         "write USE facts or USE claims");
   }
-  return query.graph == "claims";
+  return query.graph.text == "claims";
 }
 
 }  // namespace
@@ -27,8 +27,6 @@ Result<void> run_query(const graph::PropertyGraph& graph, std::string_view text,
                        ResultReader& reader) {
   try {
     Query query = parse(text);
-    if (query.mode != Query::Mode::run)
-      fail(QueryFault::unsupported, {}, "EXPLAIN and PROFILE are not part of this language yet");
     bind(query);
     const StoreQueryGraph asked(graph, options.belief, asks_claims(query, options.claims));
     reader.columns(columns_of(query));

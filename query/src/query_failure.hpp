@@ -43,10 +43,6 @@ enum class QueryFault : std::uint16_t {
   negative_integer_argument = 216,
   relationship_uniqueness_violation = 217,
   invalid_parameter_use = 218,
-  no_single_relationship_type = 219,
-  requires_directed_relationship = 220,
-  creating_variable_length = 221,
-  procedure_not_found = 222,
 
   missing_parameter = 300,
   number_out_of_range = 301,
@@ -54,7 +50,6 @@ enum class QueryFault : std::uint16_t {
   map_element_access_by_non_string = 303,
   list_element_access_by_non_integer = 304,
   limit_reached = 310,
-  cancelled = 311,
   storage = 312,  // The graph could not be read.
 };
 

@@ -87,13 +87,13 @@ Result<std::vector<QueryGraph::Step>> StoreQueryGraph::steps(NodeRef node, Side 
   const auto edges = graph_.edges(id_of(node), direction, view);
   if (!edges) return edges.error();
   std::vector<Step> steps;
-  bool outgoing = side != Side::incoming;
+  std::vector<graph::StatementNumber> loops;  // Told of twice: few entities have any.
   for (const graph::Edge& edge : *edges) {
-    const bool loop = edge.source == edge.target;
-    if (loop && side == Side::both && !std::exchange(outgoing, !outgoing)) continue;
-    steps.push_back(
-        {{edge.statement.value},
-         {(edge.source == id_of(node) && (!loop || side != Side::incoming) ? edge.target : edge.source).value}});
+    if (edge.source == edge.target) {
+      if (std::find(loops.begin(), loops.end(), edge.statement) != loops.end()) continue;
+      loops.push_back(edge.statement);
+    }
+    steps.push_back({{edge.statement.value}, {(edge.source == id_of(node) ? edge.target : edge.source).value}});
   }
   return steps;
 }

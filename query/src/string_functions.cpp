@@ -7,7 +7,6 @@
 #include <unicode/unistr.h>
 
 namespace entente::query {
-
 namespace {
 
 icu::UnicodeString characters(const std::string& utf8) { return icu::UnicodeString::fromUTF8(utf8); }

@@ -219,6 +219,38 @@ TEST_CASE("shortest and variable-length paths are those of a search through all 
   }
 }
 
+TEST_CASE("what cannot be answered as it is meant is refused") {
+  CHECK(has(refusal("USE claims RETURN EXISTS { USE facts MATCH (a) }"), "unexpected"));
+  CHECK(has(refusal("RETURN COLLECT { MATCH (a) RETURN a.x, a.y }"), "one column"));
+  CHECK(has(refusal("EXPLAIN RETURN 1"), "not part of this language yet"));
+  CHECK(has(refusal("CALL db.labels()"), "not part of this language yet"));
+  CHECK(has(refusal("MATCH (a)--(b), p = shortestPath((a)-[*]-(c)) RETURN p"), "a MATCH of its own"));
+  CHECK(has(refusal("MATCH (a)-[r:T*1..2 WHERE r.x = 2]->(b) RETURN b"), "variable length"));
+  CHECK(has(refusal("RETURN 'a' + [true][0]"), "a String or a number"));
+  MemoryQueryGraph graph;
+  graph.create("CREATE ({n: 1})-[:T {x: 2}]->({n: 2})");
+  try {
+    ask(graph, "MATCH (a {n: 1})-[:T* {x: b.n}]->(b) RETURN b.n");
+    FAIL("answered");
+  } catch (const QueryFailure& failure) {
+    CHECK(failure.fault == QueryFault::unsupported);
+  }
+  CHECK(ask(graph, "MATCH (a {n: 1}), (b {n: 2}) MATCH (a)-[:T* {x: b.n}]->(b) RETURN b.n") ==
+        std::vector<std::string>{"2"});
+  CHECK(ask(graph, "MATCH (a {n: 1})-[r:T WHERE r.x = 2]->{1,2}(b) RETURN b.n") == std::vector<std::string>{"2"});
+}
+
+TEST_CASE("names of comprehensions hide columns, and grouped values may be looked into") {
+  MemoryQueryGraph graph;
+  graph.create("CREATE ({k: 1, l: [{k: 3}]}), ({k: 2, l: [{k: 1}]})");
+  CHECK(ask(graph, "MATCH (n) RETURN DISTINCT n.k AS k, n.l AS l ORDER BY [n IN l | n.k][0]", true)
+            .front()
+            .starts_with("2"));
+  CHECK(ask(graph, "MATCH (n) RETURN [x IN collect(n) | x.k] AS ks") == std::vector<std::string>{"[1, 2]"});
+  CHECK(ask(graph, "MATCH (n) RETURN n.k AS k, n.k + count(*) AS more") == std::vector<std::string>{"1 | 2", "2 | 3"});
+  CHECK(has(refusal("MATCH (n) RETURN n.k + count(*)"), "grouped by"));
+}
+
 TEST_CASE("maps, comprehensions, subqueries and reduce") {
   MemoryQueryGraph graph;
   graph.create("CREATE (:A {n: 1, m: 2})-[:T]->(:B {n: 3}), (:A {n: 4})");

@@ -1,5 +1,9 @@
 #include "catch.hpp"
 #include "fixtures.hpp"
+#include "store_query_graph.hpp"
+
+#include <set>
+#include <utility>
 
 #include <entente/graph/memory_graph.hpp>
 #include <entente/query/neighborhood.hpp>
@@ -72,6 +76,27 @@ TEST_CASE("neighbourhoods keep to the view and are ordered") {
   CHECK_FALSE(facts[1].outgoing);
   CHECK(neighbors(world(), russia.node, {true, {}}, belief)->size() == 3);
   CHECK(neighbors(world(), russia.node, {true, {"sanctions"}}, belief)->size() == 2);
+}
+
+TEST_CASE("statements of an entity about itself are one relationship each, from whichever side") {
+  graph::MemoryGraph graph;
+  graph.put(test::make_contribution(test::make_article("one", "x"), {test::make_statement("c/A", "attacks", "c/A"),
+                                                                     test::make_statement("c/A", "supports", "c/A"),
+                                                                     test::make_statement("c/A", "supports", "c/B")}));
+  const StoreQueryGraph asked(graph, {0.05}, false);
+  const auto node = asked.find("key", "c/A");
+  REQUIRE(node.ok());
+  for (const auto& [side, count] :
+       {std::pair(Side::both, 3), std::pair(Side::outgoing, 3), std::pair(Side::incoming, 2)}) {
+    const auto steps = asked.steps((*node)->front(), side, {});
+    REQUIRE(steps.ok());
+    CHECK(steps->size() == static_cast<std::size_t>(count));
+    std::set<RelationshipRef> different;
+    for (const QueryGraph::Step& step : *steps) different.insert(step.relationship);
+    CHECK(different.size() == steps->size());
+  }
+  CHECK(asked.steps((*node)->front(), Side::both, {"SUPPORTS"})->size() == 2);
+  CHECK(asked.steps((*node)->front(), Side::both, {"supports"})->empty());
 }
 
 }  // namespace

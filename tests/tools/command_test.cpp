@@ -1,4 +1,6 @@
 // The command as users type it: outputs, messages and exit statuses.
+#include "command.hpp"
+
 #include "catch.hpp"
 #include "temporary_directory.hpp"
 
@@ -6,7 +8,6 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 
 #include <entente/ingest/statement_model.hpp>
@@ -16,24 +17,10 @@
 namespace entente {
 namespace {
 
+using test::has;
+using test::Outcome;
+using test::run;
 using test::TemporaryDirectory;
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-// Runs the program in `folder` with arguments as a shell reads them.
-Outcome run(const TemporaryDirectory& folder, const std::string& arguments, const std::string& before = "") {
-  const std::string command =
-      "cd '" + folder.path().string() + "' && " + before + " '" ENTENTE_PROGRAM "' " + arguments + " >.out 2>.err";
-  const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::read_file(folder / ".out"),
-          test::read_file(folder / ".err")};
-}
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 const std::string kArticles = ENTENTE_SOURCE_DIR "/tests/articles";
 
@@ -421,47 +408,6 @@ TEST_CASE("an explanation shows tree, entities, patterns, cues and what the mode
     INFO(part);
     CHECK(has(outcome.out, part));
   }
-}
-
-TEST_CASE("every query of the manual runs on the example articles") {
-  const TemporaryDirectory folder;
-  REQUIRE(run(folder, "ingest '" ENTENTE_SOURCE_DIR "/tests/articles' --db world.db").status == 0);
-  std::istringstream manual(test::read_file(ENTENTE_SOURCE_DIR "/query/README.md"));
-  int queries = 0;
-  int answered = 0;
-  for (std::string line; std::getline(manual, line);) {
-    if (line.find("```cypher") == std::string::npos) continue;
-    std::string parameters;
-    std::string text;
-    while (std::getline(manual, line) && line.find("```") == std::string::npos) {
-      const std::size_t comment = line.find("// ");
-      if (comment != std::string::npos) {
-        // a=Qatar b='Soviet Union', in which spaces separate outside of quotes.
-        bool quoted = false;
-        std::string parameter;
-        for (const char c : line.substr(comment + 3) + " ") {
-          quoted = quoted != (c == '\'');
-          if (c != ' ' || quoted) {
-            parameter += c;
-            continue;
-          }
-          parameters += " -p \"" + parameter + "\"";
-          parameter.clear();
-        }
-      } else {
-        text += line + "\n";
-      }
-    }
-    std::ofstream(folder / "query") << text;
-    INFO(text);
-    const Outcome outcome = run(folder, "query -f query --format jsonl --db world.db" + parameters);
-    INFO(outcome.err);
-    CHECK(outcome.status == 0);
-    ++queries;
-    answered += outcome.out.empty() ? 0 : 1;
-  }
-  CHECK(queries == 25);
-  CHECK(answered >= 20);  // The articles say nothing of some.
 }
 
 }  // namespace

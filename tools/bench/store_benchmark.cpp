@@ -138,8 +138,6 @@ Questions questions_about(const SyntheticGraph& graph) {
   return questions;
 }
 
-// The graph and the questions as tables, for engines that are other programs: edges.tsv with id, source, target, relation, date,
-// polarity and sentence; questions.tsv with workload, node, relation, other node.
 struct Workload {
   std::string name;
   std::vector<Question> questions;
@@ -159,6 +157,8 @@ std::vector<Workload> workloads(const SyntheticGraph& graph) {
           {"path-length", some, path}};
 }
 
+// The graph and the questions as tables, for engines that are other programs: edges.tsv with id, source, target, relation, date,
+// polarity and sentence; questions.tsv with workload, node, relation, other node.
 void write_tables(const Options& options) {
   const SyntheticGraph graph(options.nodes, options.edges, 42);
   std::ofstream edges(options.directory / "edges.tsv");

@@ -86,11 +86,8 @@ std::optional<bool> equals(const Value& a, const Value& b);
 // where a NaN is.
 std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 
-// The order of ORDER BY, over values of all kinds: maps, nodes, relationships, lists, paths, strings, booleans, numbers, NaN, null.
+// The order of ORDER BY, by which DISTINCT and grouping also tell what is the same, over values of all kinds: maps, nodes, relationships, lists, paths, strings, booleans, numbers, NaN, null.
 std::strong_ordering order(const Value& a, const Value& b);
-
-// Whether DISTINCT and grouping take them for the same: as order() says, so that null is null.
-inline bool equivalent(const Value& a, const Value& b) { return order(a, b) == std::strong_ordering::equal; }
 
 struct ValueLess {
   bool operator()(const Value& a, const Value& b) const { return order(a, b) < 0; }
