@@ -66,23 +66,24 @@ ExpressionPtr Parser::comparison() {
        {"<", Comparison::less},
        {">", Comparison::greater}}};
   ExpressionPtr first = predicate();
-  ExpressionPtr chain;
   const auto found = [&] {
     return std::find_if(kComparisons.begin(), kComparisons.end(),
                         [&](const auto& c) { return tokens_.accept(c.first); });
   };
-  for (auto comparison = found(); comparison != kComparisons.end(); comparison = found()) {
-    if (!chain) {
-      chain = std::make_unique<Expression>();
-      chain->kind = ExpressionKind::comparison;
-      chain->at.begin = first->at.begin;
-      chain->operands.push_back(std::move(first));
-    }
+  auto comparison = found();
+  if (comparison == kComparisons.end()) {
+    return first;
+  }
+  auto chain = std::make_unique<Expression>();
+  chain->kind = ExpressionKind::comparison;
+  chain->at.begin = first->at.begin;
+  chain->operands.push_back(std::move(first));
+  for (; comparison != kComparisons.end(); comparison = found()) {
     chain->comparisons.push_back(comparison->second);
     chain->operands.push_back(predicate());
     chain->at.end = chain->operands.back()->at.end;
   }
-  return chain ? std::move(chain) : std::move(first);
+  return chain;
 }
 
 ExpressionPtr Parser::predicate() {
