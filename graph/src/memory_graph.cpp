@@ -136,7 +136,8 @@ Result<std::vector<std::string>> MemoryGraph::folded_names(std::string_view pref
 
 Result<Entity> MemoryGraph::entity(NodeId node) const { return index().entities.at(node.value); }
 
-Result<std::vector<Edge>> MemoryGraph::edges(NodeId node, Direction direction, const View& view) const {
+Result<void> MemoryGraph::append_edges(NodeId node, Direction direction, const View& view,
+                                       std::vector<Edge>& edges) const {
   std::vector<Edge> outgoing;
   std::vector<Edge> incoming;
   for (std::uint32_t number = 0; number < index().statements.size(); ++number) {
@@ -145,15 +146,15 @@ Result<std::vector<Edge>> MemoryGraph::edges(NodeId node, Direction direction, c
     if (edge.source == node && direction != Direction::incoming) outgoing.push_back(edge);
     if (edge.target == node && direction != Direction::outgoing) incoming.push_back(edge);
   }
-  const auto order = [](std::vector<Edge>& edges, NodeId Edge::*other) {
-    std::sort(edges.begin(), edges.end(), [&](const Edge& a, const Edge& b) {
+  const auto append = [&](std::vector<Edge>& found, NodeId Edge::*other) {
+    std::sort(found.begin(), found.end(), [&](const Edge& a, const Edge& b) {
       return std::tie(a.relation, a.*other, a.statement) < std::tie(b.relation, b.*other, b.statement);
     });
+    edges.insert(edges.end(), found.begin(), found.end());
   };
-  order(outgoing, &Edge::target);
-  order(incoming, &Edge::source);
-  outgoing.insert(outgoing.end(), incoming.begin(), incoming.end());
-  return outgoing;
+  append(outgoing, &Edge::target);
+  append(incoming, &Edge::source);
+  return {};
 }
 
 Result<std::string> MemoryGraph::relation_name(RelationNumber relation) const {

@@ -133,13 +133,11 @@ Result<EdgeFilter> StoreSnapshot::filter_of(const View& view) const {
   return filter;
 }
 
-Result<std::vector<Edge>> StoreSnapshot::edges(NodeId node, Direction direction, const View& view) const {
+Result<void> StoreSnapshot::append_edges(NodeId node, Direction direction, const View& view,
+                                         std::vector<Edge>& edges) const {
   const auto filter = filter_of(view);
   if (!filter) return filter.error();
-  std::vector<Edge> edges;
-  if (auto appended = append_edges(database_, snapshot_, node, direction, *filter, edges); !appended)
-    return appended.error();
-  return edges;
+  return graph::append_edges(database_, snapshot_, node, direction, *filter, edges);
 }
 
 Result<std::optional<StatementNumber>> StoreSnapshot::find_statement(const StatementId& id) const {

@@ -21,6 +21,7 @@ struct Position {
 
 struct PathPattern;
 struct Query;
+struct MatchPlan;
 
 // Places of a row that hold the values of variables. Given by the binder.
 using Slot = std::uint32_t;
@@ -103,6 +104,7 @@ struct Expression {
   std::unique_ptr<Query> subquery;
   Slot slot = kNoSlot;         // Of a variable, of what `name` brings in, or of what an aggregation comes to.
   Slot second_slot = kNoSlot;  // Of what `second_name` brings in.
+  std::shared_ptr<const MatchPlan> plan;  // Of the pattern. Given by the planner.
 };
 
 // How many operands see the variables around the expression alone, and not what its names bring in.
@@ -146,12 +148,19 @@ struct RelationshipPattern {
   bool known = false;  // The variable has its value from a clause before.
 };
 
+// A variable of a group: one element in each repetition, outside their list.
+struct GroupVariable {
+  Slot element = kNoSlot;
+  Slot list = kNoSlot;
+};
+
 // A part of a path in parentheses that repeats: ((a)-[r]->(b) WHERE …){m,n}.
 struct GroupPattern {
   std::unique_ptr<PathPattern> path;
   ExpressionPtr where;
   std::optional<Repetition> quantifier;
   Position at;
+  std::vector<GroupVariable> variables;  // Those with a name.
 };
 
 enum class PathSelector : std::uint8_t {
@@ -204,7 +213,8 @@ struct Clause {
   // match, create
   bool optional = false;
   std::vector<PathPattern> patterns;
-  ExpressionPtr where;  // Also of WITH; may be null.
+  ExpressionPtr where;                    // Also of WITH; may be null.
+  std::shared_ptr<const MatchPlan> plan;  // Given by the planner.
   // unwind
   ExpressionPtr list;
   Name variable;

@@ -90,27 +90,41 @@ void Binder::check_searches(const Clause& clause) {
        "give it a MATCH of its own");
 }
 
-// A search is over one relationship between two nodes. Parentheses around them hold what paths must meet before one is chosen:
+// Parentheses around a whole pattern hold what its paths must meet, before a search chooses among them:
 // SHORTEST 1 (p = (a)-[r]-{1,6}(b) WHERE …).
-void Binder::bind_selector(PathPattern& pattern) {
-  if (pattern.parts.size() == 1 && pattern.parts[0].group && !pattern.parts[0].group->quantifier) {
-    const std::unique_ptr<GroupPattern> group = std::move(pattern.parts[0].group);
-    if (group->path->variable.given()) {
-      if (pattern.variable.given()) {
-        fail(QueryFault::variable_already_bound, group->path->variable.at, "the path has two names",
-             "name it before the search, or within the parentheses");
-      }
-      pattern.variable = std::move(group->path->variable);
+void Binder::unwrap(PathPattern& pattern) {
+  if (pattern.parts.size() != 1 || !pattern.parts[0].group || pattern.parts[0].group->quantifier) return;
+  const std::unique_ptr<GroupPattern> group = std::move(pattern.parts[0].group);
+  if (group->path->variable.given()) {
+    if (pattern.variable.given()) {
+      fail(QueryFault::variable_already_bound, group->path->variable.at, "the path has two names",
+           "name it before the parentheses, or within");
     }
-    pattern.where = std::move(group->where);
-    pattern.parts = std::move(group->path->parts);
+    pattern.variable = std::move(group->path->variable);
   }
-  const bool simple =
-      pattern.parts.size() == 3 && pattern.parts[0].node && pattern.parts[1].relationship && pattern.parts[2].node;
-  if (!simple) {
-    fail(QueryFault::unsupported, pattern.at, "a path search is over one relationship between two nodes here",
-         "write SHORTEST 1 (a)-[r:A|B]-{1,6}(b)");
+  pattern.where = std::move(group->where);
+  pattern.parts = std::move(group->path->parts);
+}
+
+// Nodes stand between all links and at both ends, also where none was written: ((a)-->(b)){2}.
+void Binder::fill_in_nodes(PathPattern& pattern) {
+  std::vector<PathPart> filled;
+  bool after_node = false;
+  const auto add_node = [&] {
+    filled.emplace_back().node = std::make_unique<NodePattern>();
+    filled.back().node->at = pattern.at;
+  };
+  for (PathPart& part : pattern.parts) {
+    const bool is_node = part.node != nullptr;
+    if (!is_node && !after_node) add_node();
+    after_node = is_node;
+    filled.push_back(std::move(part));
   }
+  if (!after_node) add_node();
+  pattern.parts = std::move(filled);
+}
+
+void Binder::bind_search(PathPattern& pattern) {
   if (pattern.count) {
     const Scope saved = std::exchange(scope_, {});
     expect(*pattern.count, type::kInteger);
@@ -121,14 +135,44 @@ void Binder::bind_selector(PathPattern& pattern) {
 }
 
 void Binder::bind_path_names(PathPattern& pattern, const Scope& before) {
-  if (pattern.selector != PathSelector::all) bind_selector(pattern);
+  unwrap(pattern);
+  fill_in_nodes(pattern);
+  if (pattern.selector != PathSelector::all) bind_search(pattern);
   for (PathPart& part : pattern.parts) {
-    if (part.group) fail(QueryFault::unsupported, part.group->at, "repeated groups are not part of this language yet");
     if (part.node) {
       bind_node(*part.node, pattern.brought);
-    } else {
+    } else if (part.relationship) {
       bind_relationship(*part.relationship, before, pattern.brought);
+    } else {
+      bind_group(*part.group, before, pattern.brought);
     }
+  }
+}
+
+// Within a group a variable is one element, and sees only what clauses before brought; outside it is the list of them.
+void Binder::bind_group(GroupPattern& group, const Scope& before, std::vector<Slot>& brought) {
+  if (!group.quantifier)
+    fail(QueryFault::unsupported, group.at, "parentheses around a part of a pattern", "leave them out");
+  if (group.path->variable.given())
+    fail(QueryFault::unsupported, group.path->variable.at, "a path within a group has no name", "name the whole path");
+  const auto may_repeat = [](const PathPart& part) {
+    return part.node || (part.relationship && !part.relationship->length && !part.relationship->quantifier);
+  };
+  const auto& parts = group.path->parts;
+  if (parts.size() < 3 || !std::all_of(parts.begin(), parts.end(), may_repeat)) {
+    fail(QueryFault::unsupported, group.at,
+         "a group that repeats has relationships, and nothing in it repeats by itself", "write ((a)-[r]->(b)){1,3}");
+  }
+  const Scope outside = std::exchange(scope_, before);
+  bind_path_names(*group.path, before);
+  bind_path_conditions(*group.path);
+  if (group.where) condition(*group.where);
+  const Scope inside = std::exchange(scope_, outside);
+  for (const auto& [name, variable] : inside) {
+    if (before.contains(name)) continue;
+    Name outer{name, group.at};
+    group.variables.push_back({variable.slot, bring_in(outer, type::kList)});
+    brought.push_back(group.variables.back().list);
   }
 }
 
@@ -187,6 +231,7 @@ void Binder::bind_step_condition(RelationshipPattern& relationship) {
 void Binder::bind_path_conditions(PathPattern& pattern) {
   if (pattern.where) condition(*pattern.where);
   for (PathPart& part : pattern.parts) {
+    if (part.group) continue;  // Bound within.
     const ExpressionPtr& properties = part.node ? part.node->properties : part.relationship->properties;
     if (properties && properties->kind == ExpressionKind::parameter) {
       fail(QueryFault::invalid_parameter_use, properties->at, "a parameter cannot be all properties of a pattern",

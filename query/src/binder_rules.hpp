@@ -43,9 +43,15 @@ class Binder {
 
   static void check_searches(const Clause& clause);
 
-  void bind_selector(PathPattern& pattern);
+  static void unwrap(PathPattern& pattern);
+
+  static void fill_in_nodes(PathPattern& pattern);
+
+  void bind_search(PathPattern& pattern);
 
   void bind_path_names(PathPattern& pattern, const Scope& before);
+
+  void bind_group(GroupPattern& group, const Scope& before, std::vector<Slot>& brought);
 
   void bind_node(NodePattern& node, std::vector<Slot>& brought);
 

@@ -267,7 +267,7 @@ Value Evaluation::nested(const Expression& e) {
   List values;
   bool found = false;
   Row row = row_;
-  match_pattern(*e.pattern, row, execution_, [&](Row& matched) {
+  match_patterns(*e.plan, row, execution_, [&](Row& matched) {
     if (e.kind == ExpressionKind::pattern_predicate) {
       found = true;
       return false;

@@ -3,6 +3,7 @@
 
 #include "ast.hpp"
 #include "query_failure.hpp"
+#include "watch.hpp"
 
 #include <functional>
 #include <utility>
@@ -24,6 +25,16 @@ struct Execution {
   const Map& parameters;
   // What CREATE does with a row, where that is allowed: when tests make graphs.
   std::function<void(const Clause&, Row&)> create = nullptr;
+  Watch* watch = nullptr;  // Null: nothing bounds the query.
+
+  // To be called wherever the graph is read or a row is made.
+  void tick(Position at) const {
+    if (watch != nullptr) watch->tick(at);
+  }
+  // To be called where a row is kept.
+  void keep(std::size_t values, Position at) const {
+    if (watch != nullptr) watch->keep(values, at);
+  }
 };
 
 // The value, or a failure that says that the graph could not be read.
@@ -31,6 +42,9 @@ template <typename T>
 T readable(Result<T> result, Position at = {}) {
   if (!result) fail(QueryFault::storage, at, result.error().message, result.error().mend);
   return std::move(*result);
+}
+inline void readable(const Result<void>& result, Position at = {}) {
+  if (!result) fail(QueryFault::storage, at, result.error().message, result.error().mend);
 }
 
 }  // namespace entente::query

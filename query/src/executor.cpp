@@ -3,24 +3,17 @@
 #include "evaluator.hpp"
 #include "functions.hpp"
 #include "matcher.hpp"
+#include "value_hash.hpp"
 
 #include <algorithm>
-#include <map>
 #include <memory>
-#include <set>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace entente::query {
 namespace {
-
-struct ValuesLess {
-  bool operator()(const std::vector<Value>& a, const std::vector<Value>& b) const {
-    return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(), order) < 0;
-  }
-};
-using ValuesSet = std::set<std::vector<Value>, ValuesLess>;
 
 // A step of a query: takes rows and hands rows on.
 class Stage {
@@ -66,7 +59,7 @@ class MatchStage final : public ClauseStage {
 
   bool take(Row& row) override {
     bool any = false;
-    const bool more = match_patterns(clause_.patterns, clause_.where.get(), row, execution_, [&](Row& matched) {
+    const bool more = match_patterns(*clause_.plan, row, execution_, [&](Row& matched) {
       any = true;
       return next_.take(matched);
     });
@@ -107,6 +100,7 @@ class OrderStage final : public ClauseStage {
     if (clause_.order.empty()) return hand_on(row);
     std::vector<Value> keys;
     for (const SortItem& item : clause_.order) keys.push_back(evaluate(*item.expression, row, execution_));
+    execution_.keep(keys.size() + row.size(), clause_.at);
     rows_.push_back({std::move(keys), row, next_number_++});
     const auto before = [this](const Sorted& a, const Sorted& b) { return comes_before(a, b); };
     // Of many rows only those are kept that can be among the first.
@@ -197,14 +191,19 @@ class ProjectionStage final : public ClauseStage {
   using ClauseStage::ClauseStage;
 
   bool take(Row& row) override {
-    std::vector<Value> values;
-    for (const ProjectionItem& item : clause_.items) values.push_back(evaluate(*item.expression, row, execution_));
-    if (clause_.distinct && !seen_.insert(values).second) return true;
-    for (std::size_t i = 0; i < values.size(); ++i) row[clause_.items[i].slot] = std::move(values[i]);
+    execution_.tick(clause_.at);
+    values_.clear();
+    for (const ProjectionItem& item : clause_.items) values_.push_back(evaluate(*item.expression, row, execution_));
+    if (clause_.distinct) {
+      if (!seen_.insert(values_).second) return true;
+      execution_.keep(values_.size(), clause_.at);
+    }
+    for (std::size_t i = 0; i < values_.size(); ++i) row[clause_.items[i].slot] = std::move(values_[i]);
     return next_.take(row);
   }
 
  private:
+  std::vector<Value> values_;
   ValuesSet seen_;
 };
 
@@ -215,31 +214,27 @@ class AggregationStage final : public ClauseStage {
       : ClauseStage(clause, execution, next), slots_(slots) {
     for (const ProjectionItem& item : clause_.items) {
       if (item.aggregates) find_calls(*item.expression);
+      grouped_ = grouped_ || !item.aggregates;
     }
   }
 
   bool take(Row& row) override {
-    std::vector<Value> keys;
-    for (const ProjectionItem& item : clause_.items) {
-      if (!item.aggregates) keys.push_back(evaluate(*item.expression, row, execution_));
-    }
-    const auto [place, is_new] = numbers_.emplace(std::move(keys), groups_.size());
-    if (is_new) groups_.push_back(make_group(place->first, row));
-    Group& group = groups_[place->second];
+    execution_.tick(clause_.at);
+    Group& group = group_of(row);
     for (std::size_t i = 0; i < calls_.size(); ++i) {
-      std::vector<Value> arguments;
-      for (const ExpressionPtr& operand : calls_[i]->operands) arguments.push_back(evaluate(*operand, row, execution_));
-      if (arguments.empty()) arguments.emplace_back(true);  // count(*)
-      if (calls_[i]->distinct && (arguments[0].is_null() || !group.seen[i].insert(arguments).second)) continue;
+      const std::span<const Value> arguments = arguments_of(*calls_[i], row);
+      if (calls_[i]->distinct) {
+        if (arguments[0].is_null() || !group.seen[i].emplace(arguments.begin(), arguments.end()).second) continue;
+        execution_.keep(arguments.size(), calls_[i]->at);
+      }
+      if (calls_[i]->name == "collect") execution_.keep(1, calls_[i]->at);
       group.aggregates[i]->add(arguments, calls_[i]->at);
     }
     return true;
   }
 
   void finish() override {
-    const bool grouped = std::any_of(clause_.items.begin(), clause_.items.end(),
-                                     [](const ProjectionItem& item) { return !item.aggregates; });
-    if (groups_.empty() && !grouped) groups_.push_back(make_group({}, Row(slots_)));
+    if (groups_.empty() && !grouped_) groups_.push_back(make_group({}, Row(slots_)));
     ValuesSet seen;
     for (Group& group : groups_) {
       for (std::size_t i = 0; i < calls_.size(); ++i) group.row[calls_[i]->slot] = group.aggregates[i]->result();
@@ -272,6 +267,33 @@ class AggregationStage final : public ClauseStage {
     }
   }
 
+  // Valid until the next call, or a change of the row.
+  std::span<const Value> arguments_of(const Expression& call, Row& row) {
+    if (call.operands.size() == 1 && call.operands[0]->kind == ExpressionKind::variable)
+      return {&row[call.operands[0]->slot], 1};
+    arguments_.clear();
+    for (const ExpressionPtr& operand : call.operands) arguments_.push_back(evaluate(*operand, row, execution_));
+    if (arguments_.empty()) arguments_.emplace_back(true);  // count(*)
+    return arguments_;
+  }
+
+  Group& group_of(Row& row) {
+    if (!grouped_) {
+      if (groups_.empty()) groups_.push_back(make_group({}, row));
+      return groups_.front();
+    }
+    keys_.clear();
+    for (const ProjectionItem& item : clause_.items) {
+      if (!item.aggregates) keys_.push_back(evaluate(*item.expression, row, execution_));
+    }
+    const auto [place, is_new] = numbers_.try_emplace(keys_, groups_.size());
+    if (is_new) {
+      execution_.keep(keys_.size() + row.size(), clause_.at);
+      groups_.push_back(make_group(keys_, row));
+    }
+    return groups_[place->second];
+  }
+
   Group make_group(std::vector<Value> keys, Row row) const {
     Group group{std::move(keys), std::move(row), {}, std::vector<ValuesSet>(calls_.size())};
     for (const Expression* call : calls_) group.aggregates.push_back(aggregation_of(*call)->make());
@@ -280,7 +302,10 @@ class AggregationStage final : public ClauseStage {
 
   std::size_t slots_;
   std::vector<const Expression*> calls_;
-  std::map<std::vector<Value>, std::size_t, ValuesLess> numbers_;
+  bool grouped_ = false;
+  std::vector<Value> keys_;
+  std::vector<Value> arguments_;
+  ValuesMap<std::size_t> numbers_;
   std::vector<Group> groups_;
 };
 
@@ -331,6 +356,7 @@ void run_parts(const Query& query, const Row& outer, const Execution& execution,
   bool more = true;
   const ResultSink once = [&](const std::vector<Value>& columns) {
     if (distinct && !seen.insert(columns).second) return true;
+    if (distinct) execution.keep(columns.size(), query.at);
     more = sink(columns);
     return more;
   };

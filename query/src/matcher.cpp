@@ -1,113 +1,111 @@
 #include "matcher.hpp"
 
+#include "evaluator.hpp"
 #include "matcher_rules.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace entente::query {
-namespace {
 
-// The types that a relationship may have if that is a plain choice; else nothing, and all are looked at.
-bool plain_types(const LabelExpression& types, std::vector<std::string>& names) {
-  if (types.kind == LabelExpression::Kind::name) {
-    names.push_back(types.name);
+Matcher::Matcher(const MatchPlan& plan, Row& row, const Execution& execution, Trail& trail, const RowSink& sink)
+    : plan_(plan), row_(row), execution_(execution), trail_(trail), sink_(sink), buffers_(plan.steps.size()) {
+  for (const Chain& chain : plan.chains) segments_.emplace_back(chain.links.size());
+}
+
+NodeRef Matcher::near_end(const MatchStep& step) const {
+  return *row_[plan_.chains[step.chain].nodes[step.forward ? step.place : step.place + 1]->slot].node();
+}
+
+bool Matcher::take_step(std::size_t number) {
+  if (number == plan_.steps.size()) return finish();
+  switch (step(number).kind) {
+    case MatchStep::Kind::start:
+      return start(number);
+    case MatchStep::Kind::expand:
+      return expand(number);
+    case MatchStep::Kind::repeat: {
+      Segment segment;
+      return repeat(number, near_end(step(number)), segment);
+    }
+    case MatchStep::Kind::group: {
+      GroupState state;
+      const auto& link = plan_.chains[step(number).chain].links[step(number).place];
+      state.lists.resize(link.group->variables.size());
+      return repeat_group(number, near_end(step(number)), state);
+    }
+    case MatchStep::Kind::search:
+      return search(number);
+    case MatchStep::Kind::reach:
+      return reach(number);
+  }
+  return true;
+}
+
+bool Matcher::finish() {
+  for (std::size_t i = 0; i < plan_.chains.size(); ++i) {
+    const Slot slot = plan_.chains[i].pattern->slot;
+    if (slot != kNoSlot) row_[slot] = path_of(i);
+  }
+  if (!hold(plan_.last_checks)) return true;
+  ++found_;
+  return sink_(row_);
+}
+
+Path Matcher::path_of(std::size_t number) const {
+  const Chain& chain = plan_.chains[number];
+  Path path;
+  path.nodes.push_back(*row_[chain.nodes[0]->slot].node());
+  for (std::size_t i = 0; i < chain.links.size(); ++i) {
+    const Segment& segment = segments_[number][i];
+    path.nodes.insert(path.nodes.end(), segment.between.begin(), segment.between.end());
+    path.relationships.insert(path.relationships.end(), segment.relationships.begin(), segment.relationships.end());
+    if (!segment.relationships.empty()) path.nodes.push_back(*row_[chain.nodes[i + 1]->slot].node());
+  }
+  return path;
+}
+
+bool Matcher::arrive(std::size_t number, NodeRef node) {
+  const MatchStep& found = step(number);
+  Value& place = row_[found.node->slot];
+  if (!found.node_known) {
+    place = node;
+  } else if (place.node() == nullptr || *place.node() != node) {
     return true;
   }
-  return types.kind == LabelExpression::Kind::disjunction &&
-         std::all_of(types.operands.begin(), types.operands.end(),
-                     [&](const LabelExpression& operand) { return plain_types(operand, names); });
+  return !has_labels(*found.node, node) || !hold(found.checks) || take_step(number + 1);
 }
 
-}  // namespace
+bool Matcher::has_labels(const NodePattern& pattern, NodeRef node) const {
+  return !pattern.labels || query::has_labels(*pattern.labels, readable(execution_.graph.labels(node), pattern.at));
+}
 
-Matcher::Matcher(std::span<const PathPattern> patterns, const Expression* where, Row& row, const Execution& execution,
-                 const RowSink& sink)
-    : where_(where), row_(row), execution_(execution), sink_(sink), assigned_(row.size(), true) {
-  for (const PathPattern& pattern : patterns) {
-    Chain chain;
-    chain.pattern = &pattern;
-    for (const PathPart& part : pattern.parts) {
-      if (part.node) chain.nodes.push_back(part.node.get());
-      if (part.relationship) chain.relationships.push_back(part.relationship.get());
+bool Matcher::hold(std::span<const Check> checks) {
+  return std::all_of(checks.begin(), checks.end(), [&](const Check& check) {
+    switch (check.kind) {
+      case Check::Kind::condition:
+        return holds(*check.expression, row_, execution_);
+      case Check::Kind::properties:
+        return have_properties(row_[check.element], *check.expression);
+      default:
+        return holds_of_each(check);
     }
-    segments_.emplace_back(chain.relationships.size());
-    chains_.push_back(std::move(chain));
-    for (const Slot slot : pattern.brought) assigned_[slot] = false;
-  }
-  if (where_ != nullptr) find_equalities(*where_);
+  });
 }
 
-void Matcher::find_equalities(const Expression& condition) {
-  if (condition.kind == ExpressionKind::logical_and) {
-    for (const ExpressionPtr& operand : condition.operands) find_equalities(*operand);
-    return;
-  }
-  if (condition.kind != ExpressionKind::comparison || condition.comparisons.size() != 1 ||
-      condition.comparisons[0] != Comparison::equal)
-    return;
-  for (const std::size_t side : {0, 1}) {
-    const Expression& property = *condition.operands[side];
-    if (property.kind == ExpressionKind::property && property.operands[0]->kind == ExpressionKind::variable)
-      equalities_.push_back({property.operands[0]->slot, property.name, condition.operands[1 - side].get()});
-  }
+bool Matcher::holds_of_each(const Check& check) {
+  const Value all = row_[check.element];
+  const Check one{check.kind == Check::Kind::each_condition ? Check::Kind::condition : Check::Kind::properties,
+                  check.expression, check.element};
+  const bool held = std::all_of(all.list()->begin(), all.list()->end(), [&](const Value& element) {
+    row_[check.element] = element;
+    return hold({&one, 1});
+  });
+  row_[check.element] = all;
+  return held;
 }
 
-bool Matcher::ready(const Expression& expression) const {
-  if (expression.kind == ExpressionKind::variable) return assigned_[expression.slot];
-  if (expression.pattern || expression.subquery) return false;
-  return std::all_of(expression.operands.begin(), expression.operands.end(),
-                     [&](const ExpressionPtr& operand) { return !operand || ready(*operand); });
-}
-
-std::optional<std::vector<NodeRef>> Matcher::indexed(const NodePattern& node) {
-  const auto look_up = [&](std::string_view property, const Expression& value) -> std::optional<std::vector<NodeRef>> {
-    if (!ready(value)) return std::nullopt;
-    return readable(execution_.graph.find(property, evaluate(value, row_, execution_)), value.at);
-  };
-  if (node.properties) {
-    for (std::size_t i = 0; i < node.properties->names.size(); ++i) {
-      if (auto found = look_up(node.properties->names[i], *node.properties->operands[i])) return found;
-    }
-  }
-  for (const Equality& equality : equalities_) {
-    if (equality.slot != node.slot) continue;
-    if (auto found = look_up(equality.property, *equality.value)) return found;
-  }
-  return std::nullopt;
-}
-
-std::vector<NodeRef> Matcher::candidates(const NodePattern& node) {
-  if (assigned_[node.slot]) {
-    const NodeRef* const known = row_[node.slot].node();
-    return known == nullptr ? std::vector<NodeRef>{} : std::vector<NodeRef>{*known};
-  }
-  if (auto found = indexed(node)) return std::move(*found);
-  const LabelExpression* label = node.labels.get();
-  while (label != nullptr && label->kind == LabelExpression::Kind::conjunction) label = &label->operands.front();
-  const bool named = label != nullptr && label->kind == LabelExpression::Kind::name;
-  return readable(execution_.graph.nodes(named ? label->name : ""), node.at);
-}
-
-std::size_t Matcher::start_of(const Chain& chain, std::vector<NodeRef>& from) {
-  std::size_t best = 0;
-  for (std::size_t i = 0; i < chain.nodes.size(); ++i) {
-    if (assigned_[chain.nodes[i]->slot]) {
-      from = candidates(*chain.nodes[i]);
-      return i;
-    }
-  }
-  from = candidates(*chain.nodes[0]);
-  for (std::size_t i = 1; i < chain.nodes.size() && from.size() > 1; ++i) {
-    std::vector<NodeRef> others = candidates(*chain.nodes[i]);
-    if (others.size() >= from.size()) continue;
-    from = std::move(others);
-    best = i;
-  }
-  return best;
-}
-
-bool Matcher::properties_fit(const Value& element, const Expression& properties) {
+bool Matcher::have_properties(const Value& element, const Expression& properties) {
   for (std::size_t i = 0; i < properties.names.size(); ++i) {
     const Value wanted = evaluate(*properties.operands[i], row_, execution_);
     const Value own =
@@ -119,124 +117,134 @@ bool Matcher::properties_fit(const Value& element, const Expression& properties)
   return true;
 }
 
-bool Matcher::fits(const Value& element, const Expression* properties, const Expression* where, std::size_t& put_off) {
-  if (properties == nullptr && where == nullptr) return true;
-  if ((properties == nullptr || ready(*properties)) && (where == nullptr || ready(*where))) {
-    if (properties != nullptr && !properties_fit(element, *properties)) return false;
-    return where == nullptr || holds(*where, row_, execution_);
-  }
-  deferred_.push_back({element, properties, where});
-  ++put_off;
-  return true;
-}
-
-bool Matcher::match_chain(std::size_t number) {
-  if (number == chains_.size()) return finish();
-  const Chain& chain = chains_[number];
-  if (chain.pattern->selector != PathSelector::all) return match_shortest(number);
-  std::vector<NodeRef> from;
-  const std::size_t start = start_of(chain, from);
-  for (const NodeRef node : from) {
-    if (!with_node(*chain.nodes[start], node, [&] { return extend(number, start, start); })) return false;
-  }
-  return true;
-}
-
-bool Matcher::extend(std::size_t number, std::size_t left, std::size_t right) {
-  const Chain& chain = chains_[number];
-  if (right + 1 < chain.nodes.size()) {
-    return traverse(number, right, true, [&](NodeRef next) {
-      return with_node(*chain.nodes[right + 1], next, [&] { return extend(number, left, right + 1); });
-    });
-  }
-  if (left > 0) {
-    return traverse(number, left - 1, false, [&](NodeRef next) {
-      return with_node(*chain.nodes[left - 1], next, [&] { return extend(number, left - 1, right); });
-    });
-  }
-  return match_chain(number + 1);
-}
-
-Side Matcher::side(const RelationshipPattern& relationship, bool forward) {
-  if (relationship.direction == PatternDirection::either) return Side::both;
-  return (relationship.direction == PatternDirection::right) == forward ? Side::outgoing : Side::incoming;
-}
-
-std::vector<QueryGraph::Step> Matcher::steps(const RelationshipPattern& relationship, NodeRef from,
-                                             bool forward) const {
-  std::vector<std::string> types;
-  const bool plain = relationship.types && plain_types(*relationship.types, types);
-  auto found =
-      readable(execution_.graph.steps(from, side(relationship, forward), plain ? types : std::vector<std::string>()),
-               relationship.at);
-  if (relationship.types && !plain) {
-    std::erase_if(found, [&](const QueryGraph::Step& step) {
-      return !has_labels(*relationship.types, {readable(execution_.graph.type(step.relationship), relationship.at)});
-    });
-  }
-  return found;
-}
-
-bool Matcher::is_used(RelationshipRef relationship) const {
-  return std::find(used_.begin(), used_.end(), relationship) != used_.end();
-}
-
-Value Matcher::list_of(const Segment& segment) const {
-  return List(segment.relationships.begin(), segment.relationships.end());
-}
-
-void Matcher::require_ready(const Expression& condition) const {
-  if (ready(condition)) return;
-  fail(QueryFault::unsupported, condition.at,
-       "a condition on each step or path of a search cannot speak of what is matched later, nor hold a pattern",
-       "match that before, in a MATCH of its own, or write the condition behind WHERE");
-}
-
-bool Matcher::one_fits(const RelationshipPattern& relationship, RelationshipRef one) {
-  if (relationship.properties) {
-    require_ready(*relationship.properties);
-    if (!properties_fit(one, *relationship.properties)) return false;
-  }
-  if (!relationship.where) return true;
-  const bool known = assigned_[relationship.slot];
-  const Value saved = std::exchange(row_[relationship.slot], Value(one));
-  assigned_[relationship.slot] = true;
-  require_ready(*relationship.where);
-  const bool fits = holds(*relationship.where, row_, execution_);
-  assigned_[relationship.slot] = known;
-  row_[relationship.slot] = saved;
+bool Matcher::one_fits(const MatchStep& step, RelationshipRef one) {
+  if (step.each.empty()) return true;
+  Value& place = row_[step.relationship->slot];
+  const Value saved = std::exchange(place, Value(one));
+  const bool fits = hold(step.each);
+  row_[step.relationship->slot] = saved;
   return fits;
 }
 
-bool Matcher::finish() {
-  for (std::size_t number = 0; number < chains_.size(); ++number) {
-    if (chains_[number].pattern->slot != kNoSlot) row_[chains_[number].pattern->slot] = path_of(number);
+std::vector<NodeRef> Matcher::hashed(std::size_t number) {
+  const MatchStep& from = step(number);
+  auto [table, is_new] = tables_.try_emplace(number);
+  if (is_new) {
+    for (const NodeRef node : readable(execution_.graph.nodes(from.label), from.node->at)) {
+      const Value value = readable(execution_.graph.property(node, from.property), from.node->at);
+      if (!value.is_null()) table->second[value].push_back(node);
+    }
   }
-  for (const Deferred& deferred : deferred_) {
-    if (deferred.properties != nullptr && !properties_fit(deferred.element, *deferred.properties)) return true;
-    if (deferred.where != nullptr && !holds(*deferred.where, row_, execution_)) return true;
-  }
-  if (where_ != nullptr && !holds(*where_, row_, execution_)) return true;
-  ++found_;
-  return sink_(row_);
+  const auto found = table->second.find(evaluate(*from.value, row_, execution_));
+  return found == table->second.end() ? std::vector<NodeRef>() : found->second;
 }
 
-Path Matcher::path_of(std::size_t number) const {
-  const Chain& chain = chains_[number];
-  Path path;
-  path.nodes.push_back(*row_[chain.nodes[0]->slot].node());
-  for (std::size_t i = 0; i < chain.relationships.size(); ++i) {
-    const Segment& segment = segments_[number][i];
-    path.nodes.insert(path.nodes.end(), segment.between.begin(), segment.between.end());
-    path.relationships.insert(path.relationships.end(), segment.relationships.begin(), segment.relationships.end());
-    if (!segment.relationships.empty()) path.nodes.push_back(*row_[chain.nodes[i + 1]->slot].node());
+std::vector<NodeRef> Matcher::candidates(std::size_t number) {
+  const MatchStep& from = step(number);
+  switch (from.access) {
+    case Access::known: {
+      const NodeRef* const known = row_[from.node->slot].node();
+      return known == nullptr ? std::vector<NodeRef>{} : std::vector<NodeRef>{*known};
+    }
+    case Access::property:
+      return *readable(execution_.graph.find(from.property, evaluate(*from.value, row_, execution_)), from.value->at);
+    case Access::hashed:
+      return hashed(number);
+    case Access::label:
+      break;
   }
-  return path;
+  return readable(execution_.graph.nodes(from.label), from.node->at);
 }
 
-bool match_patterns(std::span<const PathPattern> patterns, const Expression* where, Row& row,
-                    const Execution& execution, const RowSink& sink) {
-  return Matcher(patterns, where, row, execution, sink).run();
+bool Matcher::start(std::size_t number) {
+  const std::vector<NodeRef> nodes = candidates(number);
+  return std::all_of(nodes.begin(), nodes.end(), [&](NodeRef node) { return arrive(number, node); });
+}
+
+void Matcher::read_steps(const MatchStep& step, NodeRef from, std::vector<QueryGraph::Step>& found) const {
+  execution_.tick(step.relationship->at);
+  found.clear();
+  readable(execution_.graph.steps(from, step.side, step.types, found), step.relationship->at);
+  if (step.types_tell_all) return;
+  std::erase_if(found, [&](const QueryGraph::Step& one) {
+    return !query::has_labels(*step.relationship->types,
+                              {readable(execution_.graph.type(one.relationship), step.relationship->at)});
+  });
+}
+
+bool Matcher::is_used(RelationshipRef relationship) const {
+  return std::find(trail_.used.begin(), trail_.used.end(), relationship) != trail_.used.end();
+}
+
+bool Matcher::expand(std::size_t number) {
+  const MatchStep& over = step(number);
+  if (!may_use_one_more()) return true;
+  std::vector<QueryGraph::Step>& found = buffers_[number];
+  read_steps(over, near_end(over), found);
+  const RelationshipPattern& relationship = *over.relationship;
+  std::vector<RelationshipRef>& matched = segments_[over.chain][over.place].relationships;
+  for (const QueryGraph::Step& one : found) {
+    Value& place = row_[relationship.slot];
+    if (!relationship.known) {
+      place = one.relationship;
+    } else if (place.relationship() == nullptr || *place.relationship() != one.relationship) {
+      continue;
+    }
+    if (is_used(one.relationship) || !may_go_to(one.other)) continue;
+    matched.assign(1, one.relationship);
+    trail_.used.push_back(one.relationship);
+    const bool more = arrive(number, one.other);
+    trail_.used.pop_back();
+    if (!more) return false;
+  }
+  return true;
+}
+
+bool Matcher::repeat(std::size_t number, NodeRef at, Segment& segment) {
+  const MatchStep& over = step(number);
+  const RelationshipPattern& relationship = *over.relationship;
+  const Repetition& times = relationship.length ? *relationship.length : *relationship.quantifier;
+  const std::size_t done = segment.relationships.size();
+  if (done >= times.least && !end_repetition(number, at, segment)) return false;
+  if ((times.most && done >= *times.most) || !may_use_one_more()) return true;
+  std::vector<QueryGraph::Step> found;
+  read_steps(over, at, found);
+  for (const QueryGraph::Step& one : found) {
+    if (is_used(one.relationship) || !may_go_to(one.other) || !one_fits(over, one.relationship)) continue;
+    trail_.used.push_back(one.relationship);
+    segment.relationships.push_back(one.relationship);
+    segment.between.push_back(one.other);
+    const bool more = repeat(number, one.other, segment);
+    segment.between.pop_back();
+    segment.relationships.pop_back();
+    trail_.used.pop_back();
+    if (!more) return false;
+  }
+  return true;
+}
+
+bool Matcher::end_repetition(std::size_t number, NodeRef at, const Segment& segment) {
+  const MatchStep& over = step(number);
+  Segment ordered = segment;
+  if (!ordered.between.empty()) ordered.between.pop_back();  // The end is not between.
+  if (!over.forward) {
+    std::reverse(ordered.relationships.begin(), ordered.relationships.end());
+    std::reverse(ordered.between.begin(), ordered.between.end());
+  }
+  Value list = List(ordered.relationships.begin(), ordered.relationships.end());
+  Value& place = row_[over.relationship->slot];
+  if (!over.relationship->known) {
+    place = std::move(list);
+  } else if (!equals(place, list).value_or(false)) {
+    return true;
+  }
+  segments_[over.chain][over.place] = std::move(ordered);
+  return arrive(number, at);
+}
+
+bool match_patterns(const MatchPlan& plan, Row& row, const Execution& execution, const RowSink& sink) {
+  Trail trail;
+  return Matcher(plan, row, execution, trail, sink).run();
 }
 
 }  // namespace entente::query

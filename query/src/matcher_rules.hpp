@@ -1,193 +1,100 @@
-// Matching in parts: matcher.cpp finds where patterns fit, path_search.cpp shortest paths.
+// Matching in parts: matcher.cpp goes along patterns, path_search.cpp finds best paths, reach.cpp far ends.
 #pragma once
 
-#include "ast.hpp"
-#include "evaluator.hpp"
 #include "execution.hpp"
+#include "node_set.hpp"
+#include "plan.hpp"
+#include "value_hash.hpp"
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
 #include <optional>
 #include <span>
-#include <string>
-#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace entente::query {
 
-// The nodes of a pattern, and the relationships between them.
-struct Chain {
-  const PathPattern* pattern = nullptr;
-  std::vector<const NodePattern*> nodes;
-  std::vector<const RelationshipPattern*> relationships;
-};
-
-// What a relationship of a chain was matched with, from left to right.
+// What a link of a chain was matched with, from left to right.
 struct Segment {
   std::vector<RelationshipRef> relationships;
   std::vector<NodeRef> between;  // Nodes on the way, without the ends.
 };
 
+// How far nodes lie from where a search must end, as far as that is known.
+struct Distances {
+  std::unordered_map<std::uint64_t, std::size_t> known;
+  std::size_t depth = 0;  // All nodes that are no further are known.
+  bool complete = false;  // And there are no others.
+};
+
+// The relationships that the patterns of one MATCH use.
+struct Trail {
+  std::vector<RelationshipRef> used;
+  // Of a search: how many may be used, and whether more would have been.
+  std::size_t most = std::numeric_limits<std::size_t>::max();
+  bool cut = false;
+  const Distances* distances = nullptr;
+  std::size_t tried = 0;
+};
+
+// Nodes by their distance from the beginning of a search.
+using Layers = std::vector<std::vector<NodeRef>>;
+
 class Matcher {
  public:
-  Matcher(std::span<const PathPattern> patterns, const Expression* where, Row& row, const Execution& execution,
-          const RowSink& sink);
+  Matcher(const MatchPlan& plan, Row& row, const Execution& execution, Trail& trail, const RowSink& sink);
 
-  bool run() { return match_chain(0); }
+  bool run() { return take_step(0); }
+
+  // Of what was found last.
+  const std::vector<Segment>& segments(std::size_t chain) const { return segments_[chain]; }
+  Path path_of(std::size_t chain) const;
 
  private:
-  // Candidates.
+  const MatchStep& step(std::size_t number) const { return plan_.steps[number]; }
+  // Where the link of a step begins.
+  NodeRef near_end(const MatchStep& step) const;
 
-  // Conditions of the form variable.property = value, all of which must hold.
-  struct Equality {
-    Slot slot;
-    std::string_view property;
-    const Expression* value;
-  };
+  bool take_step(std::size_t number);
+  bool finish();
 
-  void find_equalities(const Expression& condition);
+  // The step has found the node: gives it its place in the row, if it fits, and goes on.
+  bool arrive(std::size_t number, NodeRef node);
+  bool has_labels(const NodePattern& pattern, NodeRef node) const;
+  bool hold(std::span<const Check> checks);
+  bool holds_of_each(const Check& check);
+  bool have_properties(const Value& element, const Expression& properties);
+  // Whether a relationship meets the checks of a repetition.
+  bool one_fits(const MatchStep& step, RelationshipRef one);
 
-  bool ready(const Expression& expression) const;
+  std::vector<NodeRef> candidates(std::size_t number);
+  std::vector<NodeRef> hashed(std::size_t number);
 
-  std::optional<std::vector<NodeRef>> indexed(const NodePattern& node);
-
-  std::vector<NodeRef> candidates(const NodePattern& node);
-
-  // Where to begin: at a node that is known, else at one that an index or a label tells, the fewest first.
-  std::size_t start_of(const Chain& chain, std::vector<NodeRef>& from);
-
-  // Binding.
-
-  // A condition that could not be checked yet, since it speaks of what is matched later.
-  struct Deferred {
-    Value element;
-    const Expression* properties;
-    const Expression* where;
-  };
-
-  bool properties_fit(const Value& element, const Expression& properties);
-
-  // Whether the element meets both conditions. Where they are not ready they are put off: `put_off` counts them.
-  bool fits(const Value& element, const Expression* properties, const Expression* where, std::size_t& put_off);
-
-  // Gives the node its place in the row, if it fits, and goes on.
-  template <typename GoOn>
-  bool with_node(const NodePattern& node, NodeRef ref, GoOn&& go_on) {
-    const bool known = assigned_[node.slot];
-    if (known && (row_[node.slot].node() == nullptr || *row_[node.slot].node() != ref)) return true;
-    if (node.labels && !has_labels(*node.labels, readable(execution_.graph.labels(ref), node.at))) return true;
-    if (!known) {
-      row_[node.slot] = ref;
-      assigned_[node.slot] = true;
-    }
-    std::size_t put_off = 0;
-    bool more = true;
-    if (fits(ref, node.properties.get(), node.where.get(), put_off)) more = go_on();
-    deferred_.resize(deferred_.size() - put_off);
-    if (!known) assigned_[node.slot] = false;
-    return more;
-  }
-
-  // Traversal.
-
-  bool match_chain(std::size_t number);
-
-  // The chain is matched from node `left` to node `right`: extends it to the right, then to the left.
-  bool extend(std::size_t number, std::size_t left, std::size_t right);
-
-  static Side side(const RelationshipPattern& relationship, bool forward);
-
-  std::vector<QueryGraph::Step> steps(const RelationshipPattern& relationship, NodeRef from, bool forward) const;
-
+  // The relationships at a node that the step may go over.
+  void read_steps(const MatchStep& step, NodeRef from, std::vector<QueryGraph::Step>& found) const;
   bool is_used(RelationshipRef relationship) const;
+  // Whether a search may use one more relationship, and go to the node with it.
+  bool may_use_one_more();
+  bool may_go_to(NodeRef node);
 
-  // Goes over relationship `place` of the chain, forwards or backwards, and calls `go_on` with each end.
-  template <typename GoOn>
-  bool traverse(std::size_t number, std::size_t place, bool forward, GoOn&& go_on) {
-    const RelationshipPattern& relationship = *chains_[number].relationships[place];
-    const NodeRef from = *row_[chains_[number].nodes[forward ? place : place + 1]->slot].node();
-    Segment& segment = segments_[number][place];
-    if (relationship.length || relationship.quantifier) {
-      const Repetition& times = relationship.length ? *relationship.length : *relationship.quantifier;
-      segment = {};
-      return repeat(relationship, times, from, forward, segment, go_on);
-    }
-    for (const QueryGraph::Step& step : steps(relationship, from, forward)) {
-      const bool known = assigned_[relationship.slot];
-      if (known && (row_[relationship.slot].relationship() == nullptr ||
-                    *row_[relationship.slot].relationship() != step.relationship))
-        continue;
-      if (is_used(step.relationship)) continue;
-      if (!known) {
-        row_[relationship.slot] = step.relationship;
-        assigned_[relationship.slot] = true;
-      }
-      std::size_t put_off = 0;
-      bool more = true;
-      if (fits(step.relationship, relationship.properties.get(), relationship.where.get(), put_off)) {
-        used_.push_back(step.relationship);
-        segment.relationships = {step.relationship};
-        more = go_on(step.other);
-        used_.pop_back();
-      }
-      deferred_.resize(deferred_.size() - put_off);
-      if (!known) assigned_[relationship.slot] = false;
-      if (!more) return false;
-    }
-    return true;
-  }
+  bool start(std::size_t number);
+  bool expand(std::size_t number);
+  bool repeat(std::size_t number, NodeRef at, Segment& segment);
+  bool end_repetition(std::size_t number, NodeRef at, const Segment& segment);
 
-  Value list_of(const Segment& segment) const;
+  // What the repetitions of a group have found until now, in the order in which they were gone through.
+  struct GroupState {
+    Segment segment;
+    std::vector<List> lists;  // By variable.
+    std::size_t times = 0;
+  };
+  bool repeat_group(std::size_t number, NodeRef at, GroupState& state);
+  bool end_group(std::size_t number, NodeRef at, const GroupState& state);
 
-  template <typename GoOn>
-  bool repeat(const RelationshipPattern& relationship, const Repetition& times, NodeRef at, bool forward,
-              Segment& segment, GoOn&& go_on) {
-    const std::size_t done = segment.relationships.size();
-    if (done >= times.least) {
-      Segment ordered = segment;
-      if (!ordered.between.empty()) ordered.between.pop_back();  // The end is not between.
-      if (!forward) {
-        std::reverse(ordered.relationships.begin(), ordered.relationships.end());
-        std::reverse(ordered.between.begin(), ordered.between.end());
-      }
-      const Value list = list_of(ordered);
-      const bool known = assigned_[relationship.slot];
-      if (!known || equals(row_[relationship.slot], list).value_or(false)) {
-        if (!known) {
-          row_[relationship.slot] = list;
-          assigned_[relationship.slot] = true;
-        }
-        std::swap(segment, ordered);
-        const bool more = go_on(at);
-        std::swap(segment, ordered);
-        if (!known) assigned_[relationship.slot] = false;
-        if (!more) return false;
-      }
-    }
-    if (times.most && done >= *times.most) return true;
-    for (const QueryGraph::Step& step : steps(relationship, at, forward)) {
-      if (is_used(step.relationship) || !one_fits(relationship, step.relationship)) continue;
-      used_.push_back(step.relationship);
-      segment.relationships.push_back(step.relationship);
-      segment.between.push_back(step.other);
-      const bool more = repeat(relationship, times, step.other, forward, segment, go_on);
-      segment.between.pop_back();
-      segment.relationships.pop_back();
-      used_.pop_back();
-      if (!more) return false;
-    }
-    return true;
-  }
-
-  // Fails where a condition speaks of what is matched later, and yet must be known now.
-  void require_ready(const Expression& condition) const;
-
-  // Whether one of the relationships of a repetition meets the conditions on each.
-  bool one_fits(const RelationshipPattern& relationship, RelationshipRef one);
-
-  // Shortest paths.
-
-  bool match_shortest(std::size_t number);
+  // Searches.
 
   struct Wanted {
     std::size_t paths;
@@ -195,35 +102,45 @@ class Matcher {
     bool filters_first;  // The condition of the MATCH holds before a path is chosen, as for shortestPath().
   };
   Wanted wanted(const PathPattern& pattern);
+  bool search(std::size_t number);
+  bool search_pair(std::size_t number, const Wanted& want, NodeRef from, NodeRef to);
+  bool search_around(std::size_t number, const Wanted& want, NodeRef node);
+  bool search_all(std::size_t number, const Wanted& want, NodeRef from);
+  // Tries paths of at least so many relationships.
+  bool search_trails(std::size_t number, const Wanted& want, NodeRef from, NodeRef to, std::size_t least);
+  void extend_distances(std::size_t number, Distances& distances, std::vector<NodeRef>& level) const;
+  std::vector<NodeRef> next_level(const MatchStep& step, const std::vector<NodeRef>& level, NodeSet& seen);
+  std::optional<Segment> any_shortest(const MatchStep& step, NodeRef from, NodeRef to);
+  Layers shortest_layers(const MatchStep& step, NodeRef from, NodeRef to);
+  bool follow_layers(std::size_t number, const Layers& layers, Segment& segment, NodeRef at);
+  // Goes on with a path of one link, told in the direction of the search, its end included.
+  bool take_path(std::size_t number, Segment segment);
 
-  bool between(std::size_t number, NodeRef from, NodeRef to);
+  // Far ends.
 
-  bool take(std::size_t number, Segment segment);
+  bool reach(std::size_t number);
+  void reach_repeated(const MatchStep& hop, NodeRef from, std::vector<NodeRef>& found);
+  struct ReachedPlace {
+    NodeRef node;
+    RelationshipRef by;  // A relationship that leads there,
+    bool by_several;     // and whether it is not the only one.
+  };
+  bool may_end(const MatchStep& hop, NodeRef node);
+  bool may_hop(const MatchStep& hop, const ReachedPlace& from, const QueryGraph::Step& one);
+  std::vector<ReachedPlace> hop_on(const MatchStep& hop, const std::vector<ReachedPlace>& places);
+  bool last_hop(std::size_t number, const MatchStep& hop, const std::vector<ReachedPlace>& places);
+  std::optional<std::size_t> shortest_cycle(const MatchStep& step, NodeRef from);
 
-  // Breadth first; of each node is kept from where it was reached first.
-  bool shortest_by_level(std::size_t number, NodeRef from, NodeRef to, const Repetition& times, const Wanted& want);
-
-  // Conditions on the path come first: tries all trails, the shorter ones first, until some of a length meet them.
-  bool shortest_trails(std::size_t number, NodeRef from, NodeRef to, const Repetition& times, const Wanted& want);
-
-  // All patterns are matched.
-
-  bool finish();
-
-  Path path_of(std::size_t number) const;
-
-  const Expression* where_;
+  const MatchPlan& plan_;
   Row& row_;
   const Execution& execution_;
+  Trail& trail_;
   const RowSink& sink_;
-  std::vector<bool> assigned_;  // By slot.
-  std::vector<Chain> chains_;
-  std::vector<std::vector<Segment>> segments_;  // By chain and relationship.
-  std::vector<Equality> equalities_;
-  std::vector<RelationshipRef> used_;
-  std::vector<Deferred> deferred_;
+  std::vector<std::vector<Segment>> segments_;          // By chain and link.
+  std::vector<std::vector<QueryGraph::Step>> buffers_;  // By step.
+  std::map<std::size_t, std::unordered_map<Value, std::vector<NodeRef>, ValueHash, ValueSame>> tables_;  // By step.
+  NodeSet reached_;        // By a step that gives each node once.
   std::size_t found_ = 0;  // Ways in which all patterns fit.
-  std::size_t taken_ = 0;  // Paths of searches that met what they must before a choice.
 };
 
 }  // namespace entente::query

@@ -1,8 +1,10 @@
 #include "binder.hpp"
 #include "executor.hpp"
 #include "parser.hpp"
+#include "planner.hpp"
 #include "query_failure.hpp"
 #include "store_query_graph.hpp"
+#include "watch.hpp"
 
 #include <entente/query/query.hpp>
 
@@ -23,19 +25,54 @@ bool asks_claims(const Query& query, bool by_default) {
 
 }  // namespace
 
-Result<void> run_query(const graph::PropertyGraph& graph, std::string_view text, const QueryOptions& options,
-                       ResultReader& reader) {
+struct PreparedQuery::State {
+  std::string text;
+  QueryOptions options;
+  Query query;
+  StoreQueryGraph graph;
+};
+
+PreparedQuery::PreparedQuery(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PreparedQuery::PreparedQuery(PreparedQuery&& other) noexcept = default;
+PreparedQuery& PreparedQuery::operator=(PreparedQuery&& other) noexcept = default;
+PreparedQuery::~PreparedQuery() = default;
+
+Result<PreparedQuery> PreparedQuery::prepare(const graph::PropertyGraph& graph, std::string_view text,
+                                             const QueryOptions& options) {
   try {
     Query query = parse(text);
     bind(query);
-    const StoreQueryGraph asked(graph, options.belief, asks_claims(query, options.claims));
-    reader.columns(columns_of(query));
-    run(query, {asked, options.parameters},
-        [&](const std::vector<Value>& values) { return reader.row(values, asked); });
-    return {};
+    const bool claims = asks_claims(query, options.claims);
+    auto state = std::unique_ptr<State>(
+        new State{std::string(text), options, std::move(query), StoreQueryGraph(graph, options.belief, claims)});
+    plan(state->query, state->graph);
+    return PreparedQuery(std::move(state));
   } catch (const QueryFailure& failure) {
     return to_error(failure, text);
   }
+}
+
+Result<void> PreparedQuery::run(const Map& parameters, ResultReader& reader) const {
+  try {
+    Watch watch(state_->options.limits, state_->options.cancelled);
+    Execution execution{state_->graph, parameters};
+    execution.watch = &watch;
+    reader.columns(columns_of(state_->query));
+    query::run(state_->query, execution, [&](const std::vector<Value>& values) {
+      watch.count_row();
+      return reader.row(values, state_->graph);
+    });
+    return {};
+  } catch (const QueryFailure& failure) {
+    return to_error(failure, state_->text);
+  }
+}
+
+Result<void> run_query(const graph::PropertyGraph& graph, std::string_view text, const QueryOptions& options,
+                       ResultReader& reader) {
+  const auto prepared = PreparedQuery::prepare(graph, text, options);
+  if (!prepared) return prepared.error();
+  return prepared->run(options.parameters, reader);
 }
 
 Result<Value> parse_value(std::string_view text) {
@@ -44,9 +81,7 @@ Result<Value> parse_value(std::string_view text) {
     Result<std::optional<std::vector<NodeRef>>> find(std::string_view, const Value&) const override {
       return std::optional<std::vector<NodeRef>>();
     }
-    Result<std::vector<Step>> steps(NodeRef, Side, const std::vector<std::string>&) const override {
-      return std::vector<Step>();
-    }
+    Result<void> steps(NodeRef, Side, const std::vector<std::string>&, std::vector<Step>&) const override { return {}; }
     Result<std::vector<std::string>> labels(NodeRef) const override { return std::vector<std::string>(); }
     Result<std::string> type(RelationshipRef) const override { return std::string(); }
     Result<Ends> ends(RelationshipRef) const override { return Ends(); }
@@ -59,8 +94,10 @@ Result<Value> parse_value(std::string_view text) {
   try {
     Query query = parse(query_text);
     bind(query);
+    const Nothing nothing;
+    plan(query, nothing);
     Value value;
-    run(query, {Nothing(), {}}, [&](const std::vector<Value>& columns) {
+    query::run(query, {nothing, {}}, [&](const std::vector<Value>& columns) {
       value = columns.front();
       return true;
     });

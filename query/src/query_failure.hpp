@@ -50,6 +50,7 @@ enum class QueryFault : std::uint16_t {
   map_element_access_by_non_string = 303,
   list_element_access_by_non_integer = 304,
   limit_reached = 310,
+  cancelled = 311,
   storage = 312,  // The graph could not be read.
 };
 

@@ -40,7 +40,6 @@ Value date_or_null(const Date& date) { return date.known() ? Value(date.to_strin
 
 Result<std::vector<NodeRef>> StoreQueryGraph::nodes(std::string_view label) const {
   const std::string_view wanted = label == kEveryLabel ? "" : label;
-  const std::lock_guard lock(mutex_);
   if (const auto known = labelled_.find(wanted); known != labelled_.end()) return known->second;
   const auto all = graph_.nodes();
   if (!all) return all.error();
@@ -63,7 +62,10 @@ Result<std::optional<std::vector<NodeRef>>> StoreQueryGraph::find(std::string_vi
   if (property == "key") {
     const auto node = graph_.find_node({*value.text()});
     if (!node) return node.error();
-    if (*node) found.push_back({(*node)->value});
+    if (*node) {
+      found.push_back({(*node)->value});
+      found_by_key_ = {found.front(), value};
+    }
     return std::optional(found);
   }
   const auto nodes = graph_.find_named(*value.text());
@@ -72,30 +74,37 @@ Result<std::optional<std::vector<NodeRef>>> StoreQueryGraph::find(std::string_vi
   return std::optional(found);
 }
 
-Result<std::vector<QueryGraph::Step>> StoreQueryGraph::steps(NodeRef node, Side side,
-                                                             const std::vector<std::string>& types) const {
+const graph::View& StoreQueryGraph::view_of(const std::vector<std::string>& types) const {
+  const auto known = views_.find(types);
+  if (known != views_.end()) return known->second;
   graph::View view{claims_, {}};
   for (const std::string& type : types) {
     // Types are written in one way only: a relation in lower case is none.
     std::string relation = relation_of(type);
     if (type_of(relation) == type) view.relations.push_back(std::move(relation));
   }
-  if (!types.empty() && view.relations.empty()) return std::vector<Step>();
+  return views_.emplace(types, std::move(view)).first->second;
+}
+
+Result<void> StoreQueryGraph::steps(NodeRef node, Side side, const std::vector<std::string>& types,
+                                    std::vector<Step>& found) const {
+  const graph::View& view = view_of(types);
+  if (!types.empty() && view.relations.empty()) return {};
   const graph::Direction direction = side == Side::outgoing   ? graph::Direction::outgoing
                                      : side == Side::incoming ? graph::Direction::incoming
                                                               : graph::Direction::either;
-  const auto edges = graph_.edges(id_of(node), direction, view);
-  if (!edges) return edges.error();
-  std::vector<Step> steps;
+  edges_.clear();
+  if (auto appended = graph_.append_edges(id_of(node), direction, view, edges_); !appended) return appended.error();
+  found.reserve(found.size() + edges_.size());
   std::vector<graph::StatementNumber> loops;  // Told of twice: few entities have any.
-  for (const graph::Edge& edge : *edges) {
+  for (const graph::Edge& edge : edges_) {
     if (edge.source == edge.target) {
       if (std::find(loops.begin(), loops.end(), edge.statement) != loops.end()) continue;
       loops.push_back(edge.statement);
     }
-    steps.push_back({{edge.statement.value}, {(edge.source == id_of(node) ? edge.target : edge.source).value}});
+    found.push_back({{edge.statement.value}, {(edge.source == id_of(node) ? edge.target : edge.source).value}});
   }
-  return steps;
+  return {};
 }
 
 Result<std::vector<std::string>> StoreQueryGraph::labels(NodeRef node) const {
@@ -143,6 +152,7 @@ Result<Value> StoreQueryGraph::property(NodeRef node, std::string_view name) con
     }
     return date_or_null(found);
   }
+  if (name == "key" && found_by_key_.first == node && !found_by_key_.second.is_null()) return found_by_key_.second;
   const auto entity = graph_.entity(id_of(node));
   if (!entity) return entity.error();
   if (name == "name") return Value(entity->name);

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +23,8 @@ class StoreQueryGraph final : public QueryGraph {
 
   Result<std::vector<NodeRef>> nodes(std::string_view label) const override;
   Result<std::optional<std::vector<NodeRef>>> find(std::string_view property, const Value& value) const override;
-  Result<std::vector<Step>> steps(NodeRef node, Side side, const std::vector<std::string>& types) const override;
+  Result<void> steps(NodeRef node, Side side, const std::vector<std::string>& types,
+                     std::vector<Step>& found) const override;
   Result<std::vector<std::string>> labels(NodeRef node) const override;
   Result<std::string> type(RelationshipRef relationship) const override;
   Result<Ends> ends(RelationshipRef relationship) const override;
@@ -38,8 +38,13 @@ class StoreQueryGraph final : public QueryGraph {
   const graph::PropertyGraph& graph_;
   BeliefParameters belief_;
   bool claims_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, std::vector<NodeRef>, std::less<>> labelled_;  // Found before.
+  const graph::View& view_of(const std::vector<std::string>& types) const;
+
+  mutable std::vector<graph::Edge> edges_;  // Of the node that was asked for last.
+  // Found before.
+  mutable std::map<std::string, std::vector<NodeRef>, std::less<>> labelled_;
+  mutable std::map<std::vector<std::string>, graph::View> views_;
+  mutable std::pair<NodeRef, Value> found_by_key_;  // The last one, whose key is likely to be asked for.
 };
 
 }  // namespace entente::query

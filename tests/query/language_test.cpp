@@ -4,6 +4,7 @@
 #include "executor.hpp"
 #include "memory_query_graph.hpp"
 #include "parser.hpp"
+#include "planner.hpp"
 #include "query_failure.hpp"
 
 #include <algorithm>
@@ -16,23 +17,8 @@
 namespace entente::query {
 namespace {
 
+using test::ask;
 using test::MemoryQueryGraph;
-
-// The rows as text, sorted unless they come in order.
-std::vector<std::string> ask(const QueryGraph& graph, const std::string& text, bool in_order = false,
-                             const Map& parameters = {}) {
-  Query query = parse(text);
-  bind(query);
-  std::vector<std::string> rows;
-  run(query, {graph, parameters}, [&](const std::vector<Value>& values) {
-    std::string row;
-    for (const Value& value : values) row += (row.empty() ? "" : " | ") + *value_text(value, graph, false);
-    rows.push_back(row);
-    return true;
-  });
-  if (!in_order) std::sort(rows.begin(), rows.end());
-  return rows;
-}
 
 // What is said of a query that is refused.
 std::string refusal(const std::string& text) {
@@ -145,78 +131,8 @@ TEST_CASE("path searches of GQL choose first and filter afterwards, but for cond
   CHECK(ask(graph, "MATCH SHORTEST $k (p =" + path + ") RETURN count(p)", false, {{"k", std::int64_t{2}}}) ==
         std::vector<std::string>{"2"});
   CHECK(has(refusal("MATCH p = SHORTEST 0 (a)-[r]-(b) RETURN p"), "at least 1"));
-  CHECK(has(refusal("MATCH p = SHORTEST 1 (a)--(b)--(c) RETURN p"), "one relationship between two nodes"));
-}
-
-TEST_CASE("shortest and variable-length paths are those of a search through all trails") {
-  std::mt19937 random(82);
-  for (int round = 0; round < 400; ++round) {
-    MemoryQueryGraph graph;
-    std::string text = "CREATE (n0 {n: 0}), (n1 {n: 1}), (n2 {n: 2}), (n3 {n: 3}), (n4 {n: 4})";
-    std::vector<std::pair<int, int>> arcs;
-    for (std::size_t i = 2 + random() % 6; i > 0; --i) {
-      arcs.emplace_back(static_cast<int>(random() % 5), static_cast<int>(random() % 5));
-      text += ", (n" + std::to_string(arcs.back().first) + ")-[:T]->(n" + std::to_string(arcs.back().second) + ")";
-    }
-    graph.create(text);
-    // All trails of at most three steps, direction ignored: from, to, steps; with how many there are.
-    std::map<std::tuple<int, int, int>, int> trails;
-    struct Begun {
-      int from;
-      int at;
-      std::set<std::size_t> used;
-    };
-    std::vector<Begun> begun;
-    for (int node = 0; node < 5; ++node) begun.push_back({node, node, {}});
-    for (std::size_t i = 0; i < begun.size(); ++i) {
-      const Begun trail = begun[i];
-      ++trails[{trail.from, trail.at, static_cast<int>(trail.used.size())}];
-      if (trail.used.size() == 3) continue;
-      for (std::size_t arc = 0; arc < arcs.size(); ++arc) {
-        if (trail.used.contains(arc)) continue;
-        for (const auto& [from, to] : {arcs[arc], std::pair(arcs[arc].second, arcs[arc].first)}) {
-          if (from != trail.at) continue;
-          Begun next{trail.from, to, trail.used};
-          next.used.insert(arc);
-          begun.push_back(next);
-          if (arcs[arc].first == arcs[arc].second) break;  // A loop is one step, whichever way it is taken.
-        }
-      }
-    }
-    for (int from = 0; from < 5; ++from) {
-      for (int to = 0; to < 5; ++to) {
-        const auto count = [&](int steps) {
-          const auto found = trails.find({from, to, steps});
-          return found == trails.end() ? 0 : found->second;
-        };
-        const std::string ends =
-            "MATCH (a {n: " + std::to_string(from) + "}), (b {n: " + std::to_string(to) + "}) MATCH p = ";
-        CHECK(ask(graph, ends + "(a)-[*1..3]-(b) RETURN count(p)") ==
-              std::vector<std::string>{std::to_string(count(1) + count(2) + count(3))});
-        // The first k of all, and the first so many lengths.
-        const int k = count(1) + count(2) + 1;
-        const auto shortest_k = ask(graph, "MATCH (a {n: " + std::to_string(from) + "}), (b {n: " + std::to_string(to) +
-                                               "}) MATCH p = SHORTEST " + std::to_string(k) +
-                                               " (a)-[r]-{1,3}(b) RETURN count(p), max(length(p))");
-        CHECK(shortest_k == std::vector<std::string>{std::to_string(count(3) > 0 ? k : k - 1) + " | " +
-                                                     (count(3) > 0   ? "3"
-                                                      : count(2) > 0 ? "2"
-                                                      : count(1) > 0 ? "1"
-                                                                     : "null")});
-        if (from == to) continue;
-        const int shortest = count(1) > 0 ? 1 : count(2) > 0 ? 2 : count(3) > 0 ? 3 : 0;
-        const auto one = ask(graph, ends + "shortestPath((a)-[*..3]-(b)) RETURN length(p)");
-        const auto all = ask(graph, ends + "allShortestPaths((a)-[*..3]-(b)) RETURN length(p), count(p)");
-        if (shortest == 0) {
-          CHECK(one.empty());
-          CHECK(all.empty());
-        } else {
-          CHECK(one == std::vector<std::string>{std::to_string(shortest)});
-          CHECK(all == std::vector<std::string>{std::to_string(shortest) + " | " + std::to_string(count(shortest))});
-        }
-      }
-    }
-  }
+  CHECK(ask(graph, "MATCH p = SHORTEST 1 (a {n: 'a'})--()-[:T]-{2,4}(b {n: 'b'}) RETURN length(p)") ==
+        std::vector<std::string>{"3"});
 }
 
 TEST_CASE("what cannot be answered as it is meant is refused") {
@@ -229,12 +145,7 @@ TEST_CASE("what cannot be answered as it is meant is refused") {
   CHECK(has(refusal("RETURN 'a' + [true][0]"), "a String or a number"));
   MemoryQueryGraph graph;
   graph.create("CREATE ({n: 1})-[:T {x: 2}]->({n: 2})");
-  try {
-    ask(graph, "MATCH (a {n: 1})-[:T* {x: b.n}]->(b) RETURN b.n");
-    FAIL("answered");
-  } catch (const QueryFailure& failure) {
-    CHECK(failure.fault == QueryFault::unsupported);
-  }
+  CHECK(ask(graph, "MATCH (a {n: 1})-[:T* {x: b.n}]->(b) RETURN b.n") == std::vector<std::string>{"2"});
   CHECK(ask(graph, "MATCH (a {n: 1}), (b {n: 2}) MATCH (a)-[:T* {x: b.n}]->(b) RETURN b.n") ==
         std::vector<std::string>{"2"});
   CHECK(ask(graph, "MATCH (a {n: 1})-[r:T WHERE r.x = 2]->{1,2}(b) RETURN b.n") == std::vector<std::string>{"2"});

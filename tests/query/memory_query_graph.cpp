@@ -4,8 +4,11 @@
 #include "evaluator.hpp"
 #include "executor.hpp"
 #include "parser.hpp"
+#include "planner.hpp"
 
 #include <algorithm>
+
+#include <entente/query/query.hpp>
 
 namespace entente::test {
 
@@ -24,6 +27,7 @@ void add_names(const LabelExpression* labels, std::vector<std::string>& names) {
 void MemoryQueryGraph::create(std::string_view text, const Map& parameters) {
   Query query = parse(text, Dialect::with_create);
   bind(query);
+  plan(query, *this);
   Execution execution{*this, parameters};
   const auto properties_of = [&](const ExpressionPtr& properties, Row& row) {
     Map values = properties ? *evaluate(*properties, row, execution).map() : Map();
@@ -75,9 +79,8 @@ Result<std::optional<std::vector<NodeRef>>> MemoryQueryGraph::find(std::string_v
   return std::optional<std::vector<NodeRef>>{};
 }
 
-Result<std::vector<QueryGraph::Step>> MemoryQueryGraph::steps(NodeRef node, Side side,
-                                                              const std::vector<std::string>& types) const {
-  std::vector<Step> found;
+Result<void> MemoryQueryGraph::steps(NodeRef node, Side side, const std::vector<std::string>& types,
+                                     std::vector<Step>& found) const {
   for (std::size_t i = 0; i < relationships_.size(); ++i) {
     const Relationship& one = relationships_[i];
     if (!types.empty() && std::find(types.begin(), types.end(), one.type) == types.end()) continue;
@@ -87,7 +90,7 @@ Result<std::vector<QueryGraph::Step>> MemoryQueryGraph::steps(NodeRef node, Side
       found.push_back({{i}, one.start});
     }
   }
-  return found;
+  return {};
 }
 
 Result<std::vector<std::string>> MemoryQueryGraph::labels(NodeRef node) const { return nodes_[node.number].labels; }
@@ -121,6 +124,21 @@ Result<Map> MemoryQueryGraph::properties(NodeRef node) const { return nodes_[nod
 
 Result<Map> MemoryQueryGraph::properties(RelationshipRef relationship) const {
   return relationships_[relationship.number].properties;
+}
+
+std::vector<std::string> ask(const QueryGraph& graph, std::string_view text, bool in_order, const Map& parameters) {
+  Query query = parse(text);
+  bind(query);
+  plan(query, graph);
+  std::vector<std::string> rows;
+  run(query, {graph, parameters}, [&](const std::vector<Value>& values) {
+    std::string row;
+    for (const Value& value : values) row += (row.empty() ? "" : " | ") + *value_text(value, graph, false);
+    rows.push_back(row);
+    return true;
+  });
+  if (!in_order) std::sort(rows.begin(), rows.end());
+  return rows;
 }
 
 }  // namespace entente::test

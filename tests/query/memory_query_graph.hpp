@@ -19,8 +19,8 @@ class MemoryQueryGraph final : public query::QueryGraph {
   Result<std::vector<query::NodeRef>> nodes(std::string_view label) const override;
   Result<std::optional<std::vector<query::NodeRef>>> find(std::string_view property,
                                                           const query::Value& value) const override;
-  Result<std::vector<Step>> steps(query::NodeRef node, query::Side side,
-                                  const std::vector<std::string>& types) const override;
+  Result<void> steps(query::NodeRef node, query::Side side, const std::vector<std::string>& types,
+                     std::vector<Step>& found) const override;
   Result<std::vector<std::string>> labels(query::NodeRef node) const override;
   Result<std::string> type(query::RelationshipRef relationship) const override;
   Result<Ends> ends(query::RelationshipRef relationship) const override;
@@ -44,5 +44,9 @@ class MemoryQueryGraph final : public query::QueryGraph {
   std::vector<Node> nodes_;
   std::vector<Relationship> relationships_;
 };
+
+// The rows of the answer as text, columns with " | " between them; sorted unless they come in order. Throws what is wrong with the query.
+std::vector<std::string> ask(const query::QueryGraph& graph, std::string_view text, bool in_order = false,
+                             const query::Map& parameters = {});
 
 }  // namespace entente::test

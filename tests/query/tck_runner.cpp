@@ -6,6 +6,7 @@
 #include "executor.hpp"
 #include "memory_query_graph.hpp"
 #include "parser.hpp"
+#include "planner.hpp"
 #include "tck_feature.hpp"
 #include "tck_value.hpp"
 
@@ -41,8 +42,9 @@ std::string content(const fs::path& file) {
 Value parameter(const std::string& cell) {
   Query query = parse("RETURN " + cell + " AS value");
   bind(query);
-  Value value;
   const MemoryQueryGraph nothing;
+  plan(query, nothing);
+  Value value;
   run(query, {nothing, {}}, [&](const std::vector<Value>& columns) {
     value = columns.front();
     return true;
@@ -91,6 +93,7 @@ class Scenario {
     try {
       Query query = parse(text);
       bind(query);
+      plan(query, graph_);
       ran_ = true;
       columns_ = columns_of(query);
       const Execution execution{graph_, parameters_};

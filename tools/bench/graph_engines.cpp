@@ -6,12 +6,16 @@
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include <entente/graph/graph_view.hpp>
 #include <entente/graph/path.hpp>
 #include <entente/graph/store.hpp>
+#include <entente/query/query.hpp>
+
+#include <fmt/format.h>
 
 namespace entente::bench {
 namespace {
@@ -52,7 +56,7 @@ class StoreEngine : public GraphEngine {
       of_relation_.push_back({true, {SyntheticGraph::relation(i)}});
   }
 
-  void know(std::uint32_t node) override { nodes_[node] = *need(snapshot_->find_node({graph_.key(node)})); }
+  void know(std::uint32_t node) override { nodes_[node] = *need(snapshot_->find_node({SyntheticGraph::key_of(node)})); }
 
   std::uint64_t one_hop(std::uint32_t node, std::size_t relation) override {
     return need(snapshot_->edges(nodes_.at(node), Direction::outgoing, of_relation_[relation])).size();
@@ -84,6 +88,64 @@ class StoreEngine : public GraphEngine {
   std::vector<graph::View> of_relation_;
   std::unordered_map<std::uint32_t, NodeId> nodes_;
   DistinctCount distinct_;
+};
+
+// The same questions in the query language, prepared once.
+class QueryEngine final : public StoreEngine {
+ public:
+  QueryEngine(const std::filesystem::path& path, const SyntheticGraph& graph) : StoreEngine(path, graph) {
+    for (std::size_t i = 0; i < SyntheticGraph::kRelations; ++i) {
+      std::string type = SyntheticGraph::relation(i);
+      std::transform(type.begin(), type.end(), type.begin(), [](char c) {
+        return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      });
+      one_hop_.push_back(prepare("MATCH ({key: $key})-[:" + type + "]->(b) RETURN b"));
+    }
+    two_hops_ = prepare("MATCH ({key: $key})-->()-->(c) RETURN count(DISTINCT c)");
+    path_ = prepare(
+        fmt::format("MATCH p = ANY SHORTEST ({{key: $key}})-[*..{}]-({{key: $other}}) RETURN length(p)", kMostSteps));
+  }
+
+  std::uint64_t one_hop(std::uint32_t node, std::size_t relation) override {
+    return ask(*one_hop_[relation], node, node).rows;
+  }
+  std::uint64_t two_hop_count(std::uint32_t node) override {
+    return static_cast<std::uint64_t>(ask(*two_hops_, node, node).last);
+  }
+  std::uint64_t path_length(std::uint32_t from, std::uint32_t to) override {
+    if (from == to) return 0;  // In the language a path back to where it begins has a length of its own.
+    const Answer answer = ask(*path_, from, to);
+    return answer.rows == 0 ? kNoPath : static_cast<std::uint64_t>(answer.last);
+  }
+
+ private:
+  struct Answer final : query::ResultReader {
+    std::uint64_t rows = 0;
+    std::int64_t last = 0;
+    void columns(const std::vector<std::string>&) override {}
+    bool row(const std::vector<query::Value>& values, const query::QueryGraph&) override {
+      ++rows;
+      if (values[0].integer() != nullptr) last = *values[0].integer();
+      return true;
+    }
+  };
+
+  std::optional<query::PreparedQuery> prepare(const std::string& text) const {
+    query::QueryOptions options;
+    options.claims = true;
+    return need(query::PreparedQuery::prepare(*snapshot_, text, options));
+  }
+
+  static Answer ask(const query::PreparedQuery& query, std::uint32_t node, std::uint32_t other) {
+    Answer answer;
+    const query::Map parameters = {{"key", SyntheticGraph::key_of(node)}, {"other", SyntheticGraph::key_of(other)}};
+    if (const auto done = query.run(parameters, answer); !done) need(Result<int>(done.error()));
+    return answer;
+  }
+
+  std::vector<std::optional<query::PreparedQuery>> one_hop_;
+  std::optional<query::PreparedQuery> two_hops_;
+  std::optional<query::PreparedQuery> path_;
 };
 
 class ViewEngine final : public StoreEngine {
@@ -228,6 +290,7 @@ std::filesystem::path sqlite_path(const std::filesystem::path& directory) { retu
 std::unique_ptr<GraphEngine> make_engine(const std::string& name, const std::filesystem::path& directory,
                                          const SyntheticGraph& graph) {
   if (name == "entente") return std::make_unique<StoreEngine>(store_path(directory), graph);
+  if (name == "query") return std::make_unique<QueryEngine>(store_path(directory), graph);
   if (name == "view") return std::make_unique<ViewEngine>(store_path(directory), graph);
   if (name == "csr") return std::make_unique<MatrixEngine>(graph);
   return std::make_unique<SqliteEngine>(sqlite_path(directory));

@@ -1,4 +1,4 @@
-// Engines that answer the questions of the store's benchmark: the store, its view in memory, a bare matrix in compressed sparse rows
+// Engines that answer the questions of the store's benchmark: the store, the query language on it, its view in memory, a bare matrix in compressed sparse rows
 // (what memory and processor allow), and SQLite.
 #pragma once
 
@@ -34,7 +34,7 @@ class GraphEngine {
 
 inline constexpr std::uint64_t kNoPath = static_cast<std::uint64_t>(-1);
 
-// `name`: entente, view, csr or sqlite. Stores and databases are in `directory`; `nodes` and `edges` as they were loaded.
+// `name`: entente, query, view, csr or sqlite. Stores and databases are in `directory`; `nodes` and `edges` as they were loaded.
 std::unique_ptr<GraphEngine> make_engine(const std::string& name, const std::filesystem::path& directory,
                                          const SyntheticGraph& graph);
 

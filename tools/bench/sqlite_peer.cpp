@@ -64,7 +64,7 @@ void SqlitePeer::load(const SyntheticGraph& graph) {
   run("BEGIN");
   const Query entity = prepare("INSERT INTO entity VALUES(?,?)");
   for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
-    const std::string name = graph.key(node);
+    const std::string name = SyntheticGraph::key_of(node);
     sqlite3_bind_int64(entity.get(), 1, node);
     sqlite3_bind_text(entity.get(), 2, name.data(), static_cast<int>(name.size()), SQLITE_TRANSIENT);
     step(entity.get());

@@ -252,7 +252,7 @@ int main(int argc, char** argv) {
     sub->add_option("--nodes", options.nodes)->capture_default_str();
     sub->add_option("--edges", options.edges)->capture_default_str();
     sub->add_option("--engine", options.engines)
-        ->check(CLI::IsMember({"entente", "view", "csr", "sqlite"}))
+        ->check(CLI::IsMember({"entente", "query", "view", "csr", "sqlite"}))
         ->capture_default_str();
     sub->add_option("--node", options.node);
     sub->callback([&options, command = command] { command(options); });

@@ -80,7 +80,7 @@ SyntheticGraph::SyntheticGraph(std::uint32_t nodes, std::uint32_t edges, std::ui
 
 std::string SyntheticGraph::relation(std::size_t number) { return fmt::format("relation-{}", number); }
 
-std::string SyntheticGraph::key(std::uint32_t node) const { return fmt::format("country/{}", node); }
+std::string SyntheticGraph::key_of(std::uint32_t node) { return fmt::format("country/{}", node); }
 
 std::string SyntheticGraph::sentence(std::size_t edge) const {
   Random random(edge);
@@ -104,7 +104,8 @@ Contribution SyntheticGraph::tell(const std::string& id, const std::vector<Synth
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const SyntheticEdge& edge = edges[i];
     ExtractedStatement extracted;
-    extracted.statement = {{key(edge.source)}, relation(edge.relation), {key(edge.target)}, {edge.polarity, {}, {}}};
+    extracted.statement = {
+        {key_of(edge.source)}, relation(edge.relation), {key_of(edge.target)}, {edge.polarity, {}, {}}};
     const auto begin = static_cast<std::uint32_t>(article.text.size());
     article.text += sentence(first + i);
     extracted.evidence.sentence = {begin, static_cast<std::uint32_t>(article.text.size())};
@@ -115,7 +116,7 @@ Contribution SyntheticGraph::tell(const std::string& id, const std::vector<Synth
     extracted.evidence.rule = "relation.verb";
     extracted.evidence.confidence = 0.8;
     contribution.statements.push_back(std::move(extracted));
-    for (const std::uint32_t end : {edge.source, edge.target}) ++mentioned[key(end)];
+    for (const std::uint32_t end : {edge.source, edge.target}) ++mentioned[key_of(end)];
   }
   for (const auto& [entity_key, count] : mentioned) {
     Entity entity;

@@ -32,7 +32,7 @@ class SyntheticGraph {
   const std::vector<SyntheticEdge>& edges() const { return edges_; }
 
   static std::string relation(std::size_t number);
-  std::string key(std::uint32_t node) const;
+  static std::string key_of(std::uint32_t node);
   std::string sentence(std::size_t edge) const;  // 120 bytes, made of words as frequent as words are.
 
   std::size_t article_count() const { return (edges_.size() + kEdgesInArticle - 1) / kEdgesInArticle; }

@@ -28,7 +28,8 @@ class MemoryGraph final : public PropertyGraph {
   Result<std::vector<NodeId>> find_named(std::string_view name) const override;
   Result<std::vector<std::string>> folded_names(std::string_view prefix) const override;
   Result<Entity> entity(NodeId node) const override;
-  Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const override;
+  Result<void> append_edges(NodeId node, Direction direction, const View& view,
+                            std::vector<Edge>& edges) const override;
   Result<std::string> relation_name(RelationNumber relation) const override;
   Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
   Result<Statement> statement(StatementNumber number) const override;

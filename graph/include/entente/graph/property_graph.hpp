@@ -117,9 +117,17 @@ class PropertyGraph {
   // Requires: the node exists.
   virtual Result<Entity> entity(NodeId node) const = 0;
 
-  // Edges at a node that the view admits, those of a relation together, in an order of the graph's own. With
+  // Appends the edges at a node that the view admits, those of a relation together, in an order of the graph's own. With
   // Direction::either, outgoing ones come first.
-  virtual Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const = 0;
+  virtual Result<void> append_edges(NodeId node, Direction direction, const View& view,
+                                    std::vector<Edge>& edges) const = 0;
+
+  // The same, by themselves.
+  Result<std::vector<Edge>> edges(NodeId node, Direction direction, const View& view) const {
+    std::vector<Edge> found;
+    if (auto appended = append_edges(node, direction, view, found); !appended) return appended.error();
+    return found;
+  }
 
   // Requires: an edge of this graph has it.
   virtual Result<std::string> relation_name(RelationNumber relation) const = 0;

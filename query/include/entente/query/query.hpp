@@ -4,8 +4,11 @@
 // statements.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
-#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +21,19 @@
 
 namespace entente::query {
 
+// What a query may take; without a value, what it likes. A query that reaches a limit fails, and says which.
+struct QueryLimits {
+  std::optional<std::chrono::milliseconds> time;
+  std::optional<std::uint64_t> rows;  // Of the result.
+  std::optional<std::uint64_t>
+      memory;  // Bytes, roughly, of the values that are kept to be sorted, grouped or told apart.
+};
+
 struct QueryOptions {
-  Map parameters;
+  Map parameters;  // Of run_query().
+  QueryLimits limits;
+  // Ends the query when it becomes true, which another thread or a signal may do. Null: nothing does.
+  const std::atomic<bool>* cancelled = nullptr;
   BeliefParameters belief;
   bool claims = false;  // What is asked without USE.
 };
@@ -33,8 +47,27 @@ class ResultReader {
   virtual bool row(const std::vector<Value>& values, const QueryGraph& graph) = 0;
 };
 
-// Runs the query and hands its rows over one after the other, the first ones before the last are known where that is possible. Errors
-// say line and column, show the place, and have a number that query/README.md lists. Rows before an error have been handed over.
+// A query that has been read, checked and planned, to be run as often as one likes. For one thread at a time.
+class PreparedQuery {
+ public:
+  // The graph must outlive it. Errors say line and column, show the place, and have a number that query/README.md lists.
+  static Result<PreparedQuery> prepare(const graph::PropertyGraph& graph, std::string_view text,
+                                       const QueryOptions& options);
+  PreparedQuery(PreparedQuery&& other) noexcept;
+  PreparedQuery& operator=(PreparedQuery&& other) noexcept;
+  ~PreparedQuery();
+
+  // Hands over the names of the columns and the rows, one after the other, the first ones before the last are known where that is
+  // possible. Rows before an error have been handed over.
+  Result<void> run(const Map& parameters, ResultReader& reader) const;
+
+ private:
+  struct State;
+  explicit PreparedQuery(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Prepares the query and runs it once.
 Result<void> run_query(const graph::PropertyGraph& graph, std::string_view text, const QueryOptions& options,
                        ResultReader& reader);
 

@@ -16,7 +16,7 @@ namespace entente::query {
 enum class Side : std::uint8_t { outgoing, incoming, both };
 
 // A consistent state. Numbers are the graph's own. Every function fails when the data behind it cannot be read, and never gives part
-// of an answer. Thread-safe.
+// of an answer. For one thread at a time.
 class QueryGraph {
  public:
   virtual ~QueryGraph() = default;
@@ -31,8 +31,9 @@ class QueryGraph {
     RelationshipRef relationship;
     NodeRef other;
   };
-  // Relationships at a node, of one of the types (all if there are none). With Side::both a loop comes once.
-  virtual Result<std::vector<Step>> steps(NodeRef node, Side side, const std::vector<std::string>& types) const = 0;
+  // Appends the relationships at a node, of one of the types (all if there are none). With Side::both a loop comes once.
+  virtual Result<void> steps(NodeRef node, Side side, const std::vector<std::string>& types,
+                             std::vector<Step>& found) const = 0;
 
   virtual Result<std::vector<std::string>> labels(NodeRef node) const = 0;
   virtual Result<std::string> type(RelationshipRef relationship) const = 0;
