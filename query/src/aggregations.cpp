@@ -1,8 +1,10 @@
 #include "functions.hpp"
 #include "query_failure.hpp"
+#include "temporal_arithmetic.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -40,6 +42,10 @@ class Sum final : public Aggregate {
   void add(std::span<const Value> arguments, Position at) override {
     const Value& value = arguments[0];
     if (value.is_null()) return;
+    if (value.duration() != nullptr) {
+      durations_ = durations_ ? query::add(*durations_, *value.duration(), at) : *value.duration();
+      return;
+    }
     real_sum_ += number_of(value, at, "sum");
     if (value.integer() == nullptr) {
       real_ = true;
@@ -47,26 +53,41 @@ class Sum final : public Aggregate {
       fail(QueryFault::number_out_of_range, at, "the sum does not fit into an integer");
     }
   }
-  Value result() const override { return real_ ? Value(real_sum_) : Value(sum_); }
+  Value result() const override {
+    if (durations_) return *durations_;
+    return real_ ? Value(real_sum_) : Value(sum_);
+  }
 
  private:
   std::int64_t sum_ = 0;
   double real_sum_ = 0;
   bool real_ = false;
+  std::optional<Duration> durations_;
 };
 
 class Average final : public Aggregate {
  public:
   void add(std::span<const Value> arguments, Position at) override {
     if (arguments[0].is_null()) return;
-    sum_ += number_of(arguments[0], at, "avg");
     ++count_;
+    at_ = at;
+    if (const Duration* const duration = arguments[0].duration()) {
+      durations_ = durations_ ? query::add(*durations_, *duration, at) : *duration;
+    } else {
+      sum_ += number_of(arguments[0], at, "avg");
+    }
   }
-  Value result() const override { return count_ == 0 ? Value() : Value(sum_ / static_cast<double>(count_)); }
+  Value result() const override {
+    if (count_ == 0) return {};
+    const auto count = static_cast<double>(count_);
+    return durations_ ? Value(scaled(*durations_, 1 / count, at_)) : Value(sum_ / count);
+  }
 
  private:
   double sum_ = 0;
   std::int64_t count_ = 0;
+  std::optional<Duration> durations_;
+  Position at_;
 };
 
 template <bool kGreatest>
@@ -145,7 +166,7 @@ std::unique_ptr<Aggregate> make() {
 using namespace type;  // NOLINT(google-build-using-namespace)
 
 constexpr Aggregation kAggregations[] = {
-    {"avg", 1, kFloat | kNull, make<Average>},
+    {"avg", 1, kFloat | kDuration | kNull, make<Average>},
     {"collect", 1, kList, make<Collect>},
     {"count", 1, kInteger, make<Count>},
     {"max", 1, kAny, make<Extreme<true>>},
@@ -154,7 +175,7 @@ constexpr Aggregation kAggregations[] = {
     {"percentiledisc", 2, kNumber | kNull, make<Percentile<false>>},
     {"stdev", 1, kFloat, make<Deviation<false>>},
     {"stdevp", 1, kFloat, make<Deviation<true>>},
-    {"sum", 1, kNumber, make<Sum>},
+    {"sum", 1, kNumber | kDuration, make<Sum>},
 };
 
 }  // namespace

@@ -49,6 +49,8 @@ class Evaluation {
 
   static Value arithmetic_on(const Value& left, const Value& right, const Expression& e);
 
+  static Value duration_arithmetic(const Value& left, const Value& right, const Expression& e);
+
   static Value integer_arithmetic(std::int64_t a, std::int64_t b, const Expression& e);
 
   static Value negated(std::int64_t a, const Expression& e);

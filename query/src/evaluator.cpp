@@ -4,6 +4,7 @@
 #include "executor.hpp"
 #include "functions.hpp"
 #include "matcher.hpp"
+#include "temporal_arithmetic.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -121,6 +122,11 @@ Value Evaluation::property_of(const Value& of, const std::string& name, const Ex
     const auto found = of.map()->find(name);
     return found == of.map()->end() ? Value() : found->second;
   }
+  if (of.temporal() != nullptr || of.duration() != nullptr) {
+    auto found = of.temporal() != nullptr ? component(*of.temporal(), name) : component(*of.duration(), name);
+    if (found) return std::move(*found);
+    fail(QueryFault::invalid_argument_value, e.at, fmt::format("a {} has no component '{}'", of.type_name(), name));
+  }
   wrong_type(e, "a Node, Relationship or Map", of);
 }
 
@@ -171,7 +177,7 @@ Value Evaluation::projection_of(const Expression& e) {
     if (e.operands[i]) {
       result[e.names[i]] = value(*e.operands[i]);
     } else {
-      const CallContext context{execution_.graph, e.at};
+      const CallContext context{execution_.graph, e.at, execution_.now};
       const Value all = find_function("properties")->call({&from, 1}, context);
       for (const auto& [name, own] : *all.map()) result[name] = own;
     }
@@ -196,7 +202,7 @@ Value Evaluation::called(const Expression& e) {
     arguments.push_back(value(*operand));
     if (function->null_for_null && arguments.back().is_null()) return {};
   }
-  return function->call(arguments, {execution_.graph, e.at});
+  return function->call(arguments, {execution_.graph, e.at, execution_.now});
 }
 
 Value Evaluation::case_value(const Expression& e) {

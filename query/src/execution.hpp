@@ -5,6 +5,8 @@
 #include "query_failure.hpp"
 #include "watch.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -20,11 +22,18 @@ using Row = std::vector<Value>;
 // Takes a row that it may change. False: no more are wanted.
 using RowSink = std::function<bool(Row&)>;
 
+// Nanoseconds since 1970, UTC.
+inline std::int64_t current_time() {
+  using namespace std::chrono;
+  return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+}
+
 struct Execution {
   const QueryGraph& graph;
   const Map& parameters;
   // What CREATE does with a row, where that is allowed: when tests make graphs.
   std::function<void(const Clause&, Row&)> create = nullptr;
+  std::int64_t now = current_time();
   Watch* watch = nullptr;  // Null: nothing bounds the query.
 
   // To be called wherever the graph is read or a row is made.

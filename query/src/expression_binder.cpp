@@ -78,7 +78,8 @@ TypeSet Binder::bind_expression(Expression& expression) {
     case variable:
       return bind_variable(expression);
     case property:
-      expect(*expression.operands[0], type::kNode | type::kRelationship | type::kMap);
+      expect(*expression.operands[0],
+             type::kNode | type::kRelationship | type::kMap | type::kTemporal | type::kDuration);
       return type::kAny;
     case element: {
       const TypeSet from =
@@ -117,13 +118,18 @@ TypeSet Binder::bind_expression(Expression& expression) {
       const TypeSet left = bind_expression(*expression.operands[0]);
       const TypeSet right = bind_expression(*expression.operands[1]);
       if (left.may_be(type::kList) || right.may_be(type::kList)) return type::kAny;
-      require(*expression.operands[0], left, type::kNumber | type::kString);
-      require(*expression.operands[1], right, type::kNumber | type::kString);
+      constexpr TypeSet kAddable = type::kNumber | type::kString | type::kTemporal | type::kDuration;
+      require(*expression.operands[0], left, kAddable);
+      require(*expression.operands[1], right, kAddable);
       return left | right;
     }
     case subtract:
+      expect_operands(expression, type::kNumber | type::kTemporal | type::kDuration);
+      return type::kNumber | type::kTemporal | type::kDuration | type::kNull;
     case multiply:
     case divide:
+      expect_operands(expression, type::kNumber | type::kDuration);
+      return type::kNumber | type::kDuration | type::kNull;
     case modulo:
     case power:
     case negate:

@@ -4,6 +4,7 @@
 #include "function_arguments.hpp"
 #include "query_failure.hpp"
 #include "string_functions.hpp"
+#include "temporal_functions.hpp"
 #include "value_text.hpp"
 
 #include <algorithm>
@@ -199,6 +200,8 @@ Value to_string(Arguments arguments, const CallContext& context) {
   if (value.integer() != nullptr) return std::to_string(*value.integer());
   if (value.real() != nullptr) return real_text(*value.real());
   if (value.boolean() != nullptr) return *value.boolean() ? "true" : "false";
+  if (value.temporal() != nullptr) return query::to_string(*value.temporal());
+  if (value.duration() != nullptr) return query::to_string(*value.duration());
   cannot_convert(context, "a String", value);
 }
 
@@ -320,15 +323,18 @@ constexpr Function kFunctions[] = {
 }  // namespace
 
 const Function* find_function(std::string_view name) {
-  const auto* const found =
-      std::lower_bound(std::begin(kFunctions), std::end(kFunctions), name,
-                       [](const Function& function, std::string_view n) { return function.name < n; });
-  return found != std::end(kFunctions) && found->name == name ? found : nullptr;
+  for (const std::span<const Function> functions : {std::span<const Function>(kFunctions), temporal_functions()}) {
+    const auto found = std::lower_bound(functions.begin(), functions.end(), name,
+                                        [](const Function& function, std::string_view n) { return function.name < n; });
+    if (found != functions.end() && found->name == name) return &*found;
+  }
+  return nullptr;
 }
 
 std::vector<std::string> function_names() {
   std::vector<std::string> names;
   for (const Function& function : kFunctions) names.emplace_back(function.name);
+  for (const Function& function : temporal_functions()) names.emplace_back(function.name);
   return names;
 }
 

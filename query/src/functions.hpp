@@ -18,7 +18,8 @@ namespace entente::query {
 // What a call is evaluated with.
 struct CallContext {
   const QueryGraph& graph;
-  Position at;  // Of the call.
+  Position at;           // Of the call.
+  std::int64_t now = 0;  // When the query began: nanoseconds since 1970, UTC.
 };
 
 struct Function {

@@ -1,5 +1,6 @@
 #include "evaluation.hpp"
 #include "functions.hpp"
+#include "temporal_arithmetic.hpp"
 
 #include <cmath>
 
@@ -81,9 +82,10 @@ Value Evaluation::sum(const Expression& e) {
   if (left.is_null() || right.is_null()) return {};
   if (left.text() != nullptr || right.text() != nullptr) {
     for (const Value* side : {&left, &right}) {
-      if (side->text() == nullptr && !side->is_number()) wrong_type(e, "a String or a number", *side);
+      const bool is_time = side->temporal() != nullptr || side->duration() != nullptr;
+      if (side->text() == nullptr && !side->is_number() && !is_time) wrong_type(e, "a String or a number", *side);
     }
-    const CallContext context{execution_.graph, e.at};
+    const CallContext context{execution_.graph, e.at, execution_.now};
     const Function* const to_string = find_function("tostring");
     return *to_string->call({&left, 1}, context).text() + *to_string->call({&right, 1}, context).text();
   }
@@ -97,7 +99,39 @@ Value Evaluation::arithmetic(const Expression& e) {
   return arithmetic_on(left, right, e);
 }
 
+// With a duration on one side.
+Value Evaluation::duration_arithmetic(const Value& left, const Value& right, const Expression& e) {
+  const Duration* const a = left.duration();
+  const Duration* const b = right.duration();
+  switch (e.kind) {
+    case ExpressionKind::add:
+      if (a != nullptr && b != nullptr) return add(*a, *b, e.at);
+      if (a != nullptr && right.temporal() != nullptr) return add(*right.temporal(), *a, e.at);
+      if (left.temporal() != nullptr) return add(*left.temporal(), *b, e.at);
+      break;
+    case ExpressionKind::subtract:
+      if (a != nullptr && b != nullptr) return add(*a, scaled(*b, -1, e.at), e.at);
+      if (b != nullptr && left.temporal() != nullptr) return add(*left.temporal(), scaled(*b, -1, e.at), e.at);
+      break;
+    case ExpressionKind::multiply:
+      if (a != nullptr && right.is_number()) return scaled(*a, right.as_real(), e.at);
+      if (b != nullptr && left.is_number()) return scaled(*b, left.as_real(), e.at);
+      break;
+    case ExpressionKind::divide:
+      if (a != nullptr && right.is_number()) {
+        if (right.as_real() == 0) fail(QueryFault::division_by_zero, e.at, "division by zero");
+        return scaled(*a, 1 / right.as_real(), e.at);
+      }
+      break;
+    default:
+      break;
+  }
+  fail(QueryFault::invalid_argument_type, e.at,
+       fmt::format("a {} and a {} do not go together here", left.type_name(), right.type_name()));
+}
+
 Value Evaluation::arithmetic_on(const Value& left, const Value& right, const Expression& e) {
+  if (left.duration() != nullptr || right.duration() != nullptr) return duration_arithmetic(left, right, e);
   if (!left.is_number()) wrong_type(e, "a number", left);
   if (!right.is_number()) wrong_type(e, "a number", right);
   if (left.integer() != nullptr && right.integer() != nullptr && e.kind != ExpressionKind::power)

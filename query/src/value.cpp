@@ -13,10 +13,12 @@ int rank(const Value& value) {
   if (value.relationship() != nullptr) return 2;
   if (value.list() != nullptr) return 3;
   if (value.path() != nullptr) return 4;
-  if (value.text() != nullptr) return 5;
-  if (value.boolean() != nullptr) return 6;
-  if (value.is_number()) return value.real() != nullptr && std::isnan(*value.real()) ? 8 : 7;
-  return 9;
+  if (value.temporal() != nullptr) return 5;
+  if (value.duration() != nullptr) return 6;
+  if (value.text() != nullptr) return 7;
+  if (value.boolean() != nullptr) return 8;
+  if (value.is_number()) return value.real() != nullptr && std::isnan(*value.real()) ? 10 : 9;
+  return 11;
 }
 
 // Exact also where an integer has no equal among floating-point numbers. Neither is NaN.
@@ -49,8 +51,10 @@ Value::Value(List value) : state_(std::make_shared<const List>(std::move(value))
 Value::Value(Map value) : state_(std::make_shared<const Map>(std::move(value))) {}
 
 const char* Value::type_name() const {
-  static const char* const kNames[] = {"null", "Boolean",      "Integer", "Float", "String",
-                                       "Node", "Relationship", "Path",    "List",  "Map"};
+  static const char* const kTemporalNames[] = {"DateTime", "LocalDateTime", "Date", "Time", "LocalTime"};
+  static const char* const kNames[] = {"null",         "Boolean", "Integer", "Float", "String",   "Node",
+                                       "Relationship", "Path",    "List",    "Map",   "Temporal", "Duration"};
+  if (temporal() != nullptr) return kTemporalNames[static_cast<std::size_t>(temporal()->kind)];
   return kNames[state_.index()];
 }
 
@@ -87,6 +91,8 @@ std::optional<std::partial_ordering> compare(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return compare_numbers(a, b);
   if (a.text() != nullptr && b.text() != nullptr) return *a.text() <=> *b.text();
   if (a.boolean() != nullptr && b.boolean() != nullptr) return *a.boolean() <=> *b.boolean();
+  if (a.temporal() != nullptr && b.temporal() != nullptr && a.temporal()->kind == b.temporal()->kind)
+    return order(*a.temporal(), *b.temporal());
   if (a.list() != nullptr && b.list() != nullptr) {
     const List& first = *a.list();
     const List& second = *b.list();
@@ -116,16 +122,21 @@ std::strong_ordering order(const Value& a, const Value& b) {
       return *a.relationship() <=> *b.relationship();
     case 3:
       return std::lexicographical_compare_three_way(a.list()->begin(), a.list()->end(), b.list()->begin(),
-                                                    b.list()->end(), order);
+                                                    b.list()->end(),
+                                                    [](const Value& x, const Value& y) { return order(x, y); });
     case 4: {
       const auto nodes = a.path()->nodes <=> b.path()->nodes;
       return nodes != 0 ? nodes : a.path()->relationships <=> b.path()->relationships;
     }
     case 5:
-      return *a.text() <=> *b.text();
+      return order(*a.temporal(), *b.temporal());
     case 6:
+      return order(*a.duration(), *b.duration());
+    case 7:
+      return *a.text() <=> *b.text();
+    case 8:
       return *a.boolean() <=> *b.boolean();
-    case 7: {
+    case 9: {
       const auto numbers = compare_numbers(a, b);
       return numbers < 0   ? std::strong_ordering::less
              : numbers > 0 ? std::strong_ordering::greater

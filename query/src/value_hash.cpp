@@ -36,6 +36,14 @@ std::size_t hash_of(const Value& value) {
   if (value.path() != nullptr) {
     for (const NodeRef node : value.path()->nodes) hash = mixed(hash, node.number);
     for (const RelationshipRef relationship : value.path()->relationships) hash = mixed(hash, relationship.number);
+  } else if (value.temporal() != nullptr) {
+    const Temporal& temporal = *value.temporal();
+    hash =
+        mixed(mixed(hash, static_cast<std::uint64_t>(temporal.day)), static_cast<std::uint64_t>(temporal.nanosecond));
+  } else if (value.duration() != nullptr) {
+    const Duration& duration = *value.duration();
+    hash = mixed(mixed(hash, static_cast<std::uint64_t>(duration.months)), static_cast<std::uint64_t>(duration.days));
+    hash = mixed(hash, static_cast<std::uint64_t>(duration.seconds));
   } else if (value.list() != nullptr) {
     for (const Value& element : *value.list()) hash = mixed(hash, hash_of(element));
   } else if (value.map() != nullptr) {

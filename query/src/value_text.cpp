@@ -36,6 +36,8 @@ class Text {
     if (value.relationship() != nullptr) return relationship(*value.relationship());
     if (value.path() != nullptr) return path(*value.path());
     if (value.map() != nullptr) return map(*value.map());
+    if (value.temporal() != nullptr) return temporal(*value.temporal());
+    if (value.duration() != nullptr) return fmt::format("duration('{}')", to_string(*value.duration()));
     std::string text;
     for (const Value& element : *value.list()) {
       const auto part = of(element);
@@ -46,6 +48,11 @@ class Text {
   }
 
  private:
+  static std::string temporal(const Temporal& temporal) {
+    static const char* const kFunctions[] = {"datetime", "localdatetime", "date", "time", "localtime"};
+    return fmt::format("{}('{}')", kFunctions[static_cast<std::size_t>(temporal.kind)], to_string(temporal));
+  }
+
   Result<std::string> map(const Map& values) const {
     std::string text;
     for (const auto& [name, value] : values) {

@@ -3,8 +3,9 @@
 namespace entente::query {
 namespace {
 
-constexpr const char* kNames[] = {"null", "Boolean",      "Integer", "Float", "String",
-                                  "Node", "Relationship", "Path",    "List",  "Map"};
+constexpr const char* kNames[] = {"null",         "Boolean", "Integer",   "Float",   "String",   "Node",
+                                  "Relationship", "Path",    "List",      "Map",     "DateTime", "LocalDateTime",
+                                  "Date",         "Time",    "LocalTime", "Duration"};
 
 }  // namespace
 
@@ -17,7 +18,12 @@ TypeSet TypeSet::of(const Value& value) {
   if (value.node() != nullptr) return type::kNode;
   if (value.relationship() != nullptr) return type::kRelationship;
   if (value.path() != nullptr) return type::kPath;
-  return value.list() != nullptr ? type::kList : type::kMap;
+  if (value.list() != nullptr) return type::kList;
+  if (value.map() != nullptr) return type::kMap;
+  if (value.duration() != nullptr) return type::kDuration;
+  static constexpr TypeSet kKinds[] = {type::kDateTime, type::kLocalDateTime, type::kDate, type::kTime,
+                                       type::kLocalTime};
+  return kKinds[static_cast<std::size_t>(value.temporal()->kind)];
 }
 
 std::string TypeSet::to_string() const {

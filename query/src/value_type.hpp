@@ -35,8 +35,16 @@ inline constexpr TypeSet kRelationship{64};
 inline constexpr TypeSet kPath{128};
 inline constexpr TypeSet kList{256};
 inline constexpr TypeSet kMap{512};
+inline constexpr TypeSet kDateTime{1024};
+inline constexpr TypeSet kLocalDateTime{2048};
+inline constexpr TypeSet kDate{4096};
+inline constexpr TypeSet kTime{8192};
+inline constexpr TypeSet kLocalTime{16384};
+inline constexpr TypeSet kDuration{32768};
+inline constexpr TypeSet kTemporal = kDateTime | kLocalDateTime | kDate | kTime | kLocalTime;
+
 inline constexpr TypeSet kNumber = kInteger | kFloat;
-inline constexpr TypeSet kAny{1023};
+inline constexpr TypeSet kAny{65535};
 }  // namespace type
 
 }  // namespace entente::query

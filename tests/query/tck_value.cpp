@@ -54,6 +54,8 @@ class Text {
     if (value.relationship() != nullptr) return "[" + inside(*value.relationship()) + "]";
     if (value.path() != nullptr) return path(*value.path());
     if (value.map() != nullptr) return map_text(all(*value.map()));
+    if (value.temporal() != nullptr) return "'" + to_string(*value.temporal()) + "'";
+    if (value.duration() != nullptr) return "'" + to_string(*value.duration()) + "'";
     std::vector<std::string> elements;
     for (const Value& element : *value.list()) elements.push_back(of(element));
     return list_text(std::move(elements), any_list_order_);

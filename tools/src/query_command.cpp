@@ -83,6 +83,8 @@ Result<json> as_json(const Value& value, const QueryGraph& graph) {
   if (value.integer() != nullptr) return json(*value.integer());
   if (value.real() != nullptr) return json(*value.real());  // NaN and infinities are null: JSON has none.
   if (value.text() != nullptr) return json(*value.text());
+  if (value.temporal() != nullptr) return json(query::to_string(*value.temporal()));
+  if (value.duration() != nullptr) return json(query::to_string(*value.duration()));
   if (value.list() != nullptr) return list_as_json(*value.list(), graph);
   if (value.map() != nullptr) {
     json result = json::object();
@@ -135,10 +137,12 @@ class Printer final : public query::ResultReader {
     if (format_ == "json" || format_ == "jsonl") return print_json(values, graph);
     std::vector<std::string> texts;
     for (const Value& value : values) {
-      // A text stands for itself; null is an empty cell.
-      const auto text = value.text() != nullptr ? Result<std::string>(*value.text())
-                        : value.is_null()       ? Result<std::string>(std::string())
-                                                : query::value_text(value, graph, true);
+      // A text and a time stand for themselves; null is an empty cell.
+      const auto text = value.text() != nullptr       ? Result<std::string>(*value.text())
+                        : value.temporal() != nullptr ? Result<std::string>(query::to_string(*value.temporal()))
+                        : value.duration() != nullptr ? Result<std::string>(query::to_string(*value.duration()))
+                        : value.is_null()             ? Result<std::string>(std::string())
+                                                      : query::value_text(value, graph, true);
       if (!text) return stop(text.error());
       texts.push_back(*text);
     }

@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include <entente/query/temporal.hpp>
+
 namespace entente::query {
 
 class Value;
@@ -47,6 +49,8 @@ class Value {
   Value(NodeRef value) : state_(value) {}                                                      // NOLINT
   Value(RelationshipRef value) : state_(value) {}                                              // NOLINT
   Value(Path value) : state_(std::make_shared<const Path>(std::move(value))) {}                // NOLINT
+  Value(Temporal value) : state_(std::make_shared<const Temporal>(std::move(value))) {}        // NOLINT
+  Value(Duration value) : state_(std::make_shared<const Duration>(value)) {}                   // NOLINT
   Value(List value);                                                                           // NOLINT
   Value(Map value);                                                                            // NOLINT
 
@@ -61,6 +65,8 @@ class Value {
   const NodeRef* node() const { return std::get_if<NodeRef>(&state_); }
   const RelationshipRef* relationship() const { return std::get_if<RelationshipRef>(&state_); }
   const Path* path() const { return shared<Path>(); }
+  const Temporal* temporal() const { return shared<Temporal>(); }
+  const Duration* duration() const { return shared<Duration>(); }
   const List* list() const { return shared<List>(); }
   const Map* map() const { return shared<Map>(); }
 
@@ -75,7 +81,8 @@ class Value {
   }
 
   std::variant<std::monostate, bool, std::int64_t, double, std::shared_ptr<const std::string>, NodeRef, RelationshipRef,
-               std::shared_ptr<const Path>, std::shared_ptr<const List>, std::shared_ptr<const Map>>
+               std::shared_ptr<const Path>, std::shared_ptr<const List>, std::shared_ptr<const Map>,
+               std::shared_ptr<const Temporal>, std::shared_ptr<const Duration>>
       state_;
 };
 
@@ -86,7 +93,8 @@ std::optional<bool> equals(const Value& a, const Value& b);
 // where a NaN is.
 std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 
-// The order of ORDER BY, by which DISTINCT and grouping also tell what is the same, over values of all kinds: maps, nodes, relationships, lists, paths, strings, booleans, numbers, NaN, null.
+// The order of ORDER BY, by which DISTINCT and grouping also tell what is the same, over values of all kinds: maps, nodes, relationships, lists, paths,
+// points in time, durations, strings, booleans, numbers, NaN, null.
 std::strong_ordering order(const Value& a, const Value& b);
 
 struct ValueLess {
