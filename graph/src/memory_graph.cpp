@@ -157,6 +157,8 @@ Result<void> MemoryGraph::append_edges(NodeId node, Direction direction, const V
   return {};
 }
 
+Result<std::vector<std::string>> MemoryGraph::relations() const { return index().relations; }
+
 Result<std::string> MemoryGraph::relation_name(RelationNumber relation) const {
   return index().relations.at(relation.value);
 }

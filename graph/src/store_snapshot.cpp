@@ -95,7 +95,7 @@ Result<Entity> StoreSnapshot::entity(NodeId node) const {
   return std::move(record->entity);
 }
 
-Result<const std::map<std::uint32_t, std::string>*> StoreSnapshot::relations() const {
+Result<const std::map<std::uint32_t, std::string>*> StoreSnapshot::relation_names() const {
   std::call_once(relations_once_, [&] {
     const auto scanned = database_.scan(Family::meta, kRelationPrefix, snapshot_,
                                         [&](std::string_view key, std::string_view value) -> Result<bool> {
@@ -110,8 +110,17 @@ Result<const std::map<std::uint32_t, std::string>*> StoreSnapshot::relations() c
   return &relations_;
 }
 
+Result<std::vector<std::string>> StoreSnapshot::relations() const {
+  const auto names = relation_names();
+  if (!names) return names.error();
+  std::vector<std::string> sorted;
+  for (const auto& [number, name] : **names) sorted.push_back(name);
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
 Result<std::string> StoreSnapshot::relation_name(RelationNumber relation) const {
-  const auto names = relations();
+  const auto names = relation_names();
   if (!names) return names.error();
   const auto found = (*names)->find(relation.value);
   if (found == (*names)->end()) return corrupt_record(database_.path(), Family::meta, kRelationPrefix);
@@ -123,7 +132,7 @@ Result<EdgeFilter> StoreSnapshot::filter_of(const View& view) const {
   filter.claims = view.claims;
   filter.all_relations = view.relations.empty();
   if (filter.all_relations) return filter;
-  const auto relations = this->relations();
+  const auto relations = relation_names();
   if (!relations) return relations.error();
   for (const auto& [number, name] : **relations) {
     if (std::find(view.relations.begin(), view.relations.end(), name) == view.relations.end()) continue;

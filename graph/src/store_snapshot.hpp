@@ -30,6 +30,7 @@ class StoreSnapshot final : public PropertyGraph {
   Result<Entity> entity(NodeId node) const override;
   Result<void> append_edges(NodeId node, Direction direction, const View& view,
                             std::vector<Edge>& edges) const override;
+  Result<std::vector<std::string>> relations() const override;
   Result<std::string> relation_name(RelationNumber relation) const override;
   Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
   Result<Statement> statement(StatementNumber number) const override;
@@ -52,7 +53,7 @@ class StoreSnapshot final : public PropertyGraph {
  private:
   Result<NodeRecord> node_record(NodeId node) const;
   Result<StatementRecord> statement_record(StatementNumber number) const;
-  Result<const std::map<std::uint32_t, std::string>*> relations() const;
+  Result<const std::map<std::uint32_t, std::string>*> relation_names() const;
   Result<EdgeFilter> filter_of(const View& view) const;
   Result<std::uint64_t> count(Family family) const;
 

@@ -1,6 +1,8 @@
 // The syntax tree of a query, as it was written. Made by the parser; nothing in it has been checked against meaning.
 #pragma once
 
+#include "plan_id.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -96,6 +98,7 @@ struct Expression {
   std::string name;
   std::string second_name;
   bool distinct = false;
+  bool of_element = false;  // A property of what is a node or a relationship for sure. Given by the binder.
   std::vector<ExpressionPtr> operands;
   std::vector<std::string> names;
   std::vector<Comparison> comparisons;
@@ -205,20 +208,32 @@ struct SortItem {
   bool descending = false;
 };
 
-enum class ClauseKind : std::uint8_t { match, unwind, with, result, create };
+// A column of a procedure, and the variable that has its values.
+struct YieldItem {
+  Name column;
+  Name variable;
+  Slot slot = kNoSlot;
+};
+
+enum class ClauseKind : std::uint8_t { match, unwind, call, with, result, create };
 
 struct Clause {
   ClauseKind kind = ClauseKind::match;
   Position at;
+  PlanId id = 0;  // Given by the planner.
   // match, create
   bool optional = false;
   std::vector<PathPattern> patterns;
-  ExpressionPtr where;                    // Also of WITH; may be null.
+  ExpressionPtr where;                    // Also of WITH and CALL; may be null.
   std::shared_ptr<const MatchPlan> plan;  // Given by the planner.
   // unwind
   ExpressionPtr list;
   Name variable;
   Slot slot = kNoSlot;
+  // call
+  Name procedure;  // In lower case.
+  std::vector<ExpressionPtr> arguments;
+  std::vector<YieldItem> yields;  // Without any: all columns, by their names.
   // with, result
   bool distinct = false;
   bool all_variables = false;  // *
@@ -236,6 +251,8 @@ struct Query {
   Name graph;  // USE facts, USE claims; not given: the default. Of a whole query only.
   std::vector<SingleQuery> parts;
   std::vector<bool> union_all;  // Between parts.
+  enum class Mode : std::uint8_t { run, explain, profile };
+  Mode mode = Mode::run;
   Position at;
   Slot slots = 0;  // How many a row has: of the whole query, subqueries included.
 };

@@ -1,8 +1,11 @@
 #include "binder.hpp"
 
 #include "binder_rules.hpp"
+#include "procedures.hpp"
 
 #include <algorithm>
+
+#include <entente/schemas/similar.hpp>
 
 #include <fmt/format.h>
 
@@ -46,6 +49,9 @@ std::vector<std::string> Binder::bind_part(SingleQuery& part, const Scope& outer
         expect(*clause.list, type::kAny);
         clause.slot = bring_in(clause.variable, type::kAny);
         break;
+      case ClauseKind::call:
+        bind_procedure(clause);
+        break;
       case ClauseKind::with:
       case ClauseKind::result:
         columns = bind_projection(clause);
@@ -63,6 +69,33 @@ Slot Binder::bring_in(const Name& name, TypeSet type) {
   const Slot slot = next_++;
   scope_[name.text] = {slot, type};
   return slot;
+}
+
+void Binder::bind_procedure(Clause& clause) {
+  const Procedure* const procedure = find_procedure(clause.procedure.text);
+  if (procedure == nullptr) {
+    const auto similar = most_similar(clause.procedure.text, procedure_names(), 1);
+    fail(QueryFault::unknown_procedure, clause.procedure.at,
+         fmt::format("there is no procedure {}()", clause.procedure.text),
+         similar.empty() ? "" : fmt::format("did you mean {}()?", similar.front()));
+  }
+  if (!clause.arguments.empty()) {
+    fail(QueryFault::invalid_number_of_arguments, clause.arguments[0]->at,
+         fmt::format("{}() takes no arguments", procedure->name));
+  }
+  if (clause.yields.empty()) {
+    const std::string column(procedure->column);
+    clause.yields.push_back({{column, clause.at}, {column, clause.at}, kNoSlot});
+  }
+  for (YieldItem& item : clause.yields) {
+    if (item.column.text != procedure->column) {
+      fail(QueryFault::undefined_variable, item.column.at,
+           fmt::format("{}() has no column '{}'", procedure->name, item.column.text),
+           fmt::format("its column is '{}'", procedure->column));
+    }
+    item.slot = bring_in(item.variable, type::kString);
+  }
+  if (clause.where) condition(*clause.where);
 }
 
 void Binder::bind_patterns(Clause& clause) {
@@ -112,7 +145,7 @@ void Binder::fill_in_nodes(PathPattern& pattern) {
   bool after_node = false;
   const auto add_node = [&] {
     filled.emplace_back().node = std::make_unique<NodePattern>();
-    filled.back().node->at = pattern.at;
+    filled.back().node->at = {pattern.at.begin, pattern.at.begin};  // It was not written.
   };
   for (PathPart& part : pattern.parts) {
     const bool is_node = part.node != nullptr;

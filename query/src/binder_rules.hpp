@@ -35,6 +35,8 @@ class Binder {
  private:
   std::vector<std::string> bind_part(SingleQuery& part, const Scope& outer);
 
+  void bind_procedure(Clause& clause);
+
   Slot bring_in(const Name& name, TypeSet type);
 
   // Patterns.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ast.hpp"
+#include "profile.hpp"
 #include "query_failure.hpp"
 #include "watch.hpp"
 
@@ -34,12 +35,20 @@ struct Execution {
   // What CREATE does with a row, where that is allowed: when tests make graphs.
   std::function<void(const Clause&, Row&)> create = nullptr;
   std::int64_t now = current_time();
-  Watch* watch = nullptr;  // Null: nothing bounds the query.
+  Profile* profile = nullptr;  // Null: nothing is counted.
+  Watch* watch = nullptr;      // Null: nothing bounds the query.
 
   // To be called wherever the graph is read or a row is made.
   void tick(Position at) const {
     if (watch != nullptr) watch->tick(at);
   }
+  void count_row(PlanId id) const {
+    if (profile != nullptr) ++profile->of(id).rows;
+  }
+  void count_reads(PlanId id, std::size_t reads) const {
+    if (profile != nullptr) profile->of(id).reads += reads;
+  }
+
   // To be called where a row is kept.
   void keep(std::size_t values, Position at) const {
     if (watch != nullptr) watch->keep(values, at);

@@ -3,6 +3,7 @@
 #include "evaluator.hpp"
 #include "functions.hpp"
 #include "matcher.hpp"
+#include "procedures.hpp"
 #include "value_hash.hpp"
 
 #include <algorithm>
@@ -53,6 +54,17 @@ class ResultStage final : public Stage {
   const ResultSink& sink_;
 };
 
+// Counts what a clause hands on.
+class CountStage final : public ClauseStage {
+ public:
+  using ClauseStage::ClauseStage;
+
+  bool take(Row& row) override {
+    execution_.count_row(clause_.id);
+    return next_.take(row);
+  }
+};
+
 class MatchStage final : public ClauseStage {
  public:
   using ClauseStage::ClauseStage;
@@ -84,6 +96,21 @@ class UnwindStage final : public ClauseStage {
     }
     for (const Value& element : *value.list()) {
       row[clause_.slot] = element;
+      if (!next_.take(row)) return false;
+    }
+    return true;
+  }
+};
+
+class CallStage final : public ClauseStage {
+ public:
+  using ClauseStage::ClauseStage;
+
+  bool take(Row& row) override {
+    const Procedure& procedure = *find_procedure(clause_.procedure.text);
+    for (const std::string& name : readable(procedure.call(execution_.graph), clause_.at)) {
+      for (const YieldItem& item : clause_.yields) row[item.slot] = name;
+      if (clause_.where && !holds(*clause_.where, row, execution_)) continue;
       if (!next_.take(row)) return false;
     }
     return true;
@@ -318,6 +345,8 @@ void run_part(const SingleQuery& part, const Row& outer, const Execution& execut
   std::vector<std::unique_ptr<Stage>> stages;
   stages.push_back(std::make_unique<ResultStage>(columns, sink));
   for (auto clause = part.clauses.rbegin(); clause != part.clauses.rend(); ++clause) {
+    if (execution.profile != nullptr)
+      stages.push_back(std::make_unique<CountStage>(*clause, execution, *stages.back()));
     Stage& next = *stages.back();
     switch (clause->kind) {
       case ClauseKind::match:
@@ -325,6 +354,9 @@ void run_part(const SingleQuery& part, const Row& outer, const Execution& execut
         break;
       case ClauseKind::unwind:
         stages.push_back(std::make_unique<UnwindStage>(*clause, execution, next));
+        break;
+      case ClauseKind::call:
+        stages.push_back(std::make_unique<CallStage>(*clause, execution, next));
         break;
       case ClauseKind::with:
       case ClauseKind::result: {

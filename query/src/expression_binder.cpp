@@ -77,10 +77,12 @@ TypeSet Binder::bind_expression(Expression& expression) {
       return type::kAny;
     case variable:
       return bind_variable(expression);
-    case property:
-      expect(*expression.operands[0],
-             type::kNode | type::kRelationship | type::kMap | type::kTemporal | type::kDuration);
+    case property: {
+      const TypeSet from = expect(*expression.operands[0],
+                                  type::kNode | type::kRelationship | type::kMap | type::kTemporal | type::kDuration);
+      expression.of_element = from == type::kNode || from == type::kRelationship;
       return type::kAny;
+    }
     case element: {
       const TypeSet from =
           expect(*expression.operands[0], type::kList | type::kMap | type::kNode | type::kRelationship);

@@ -220,7 +220,7 @@ void MatchPlanner::add_start(const Start& start) {
   step.value = start.value;
   unbound_.erase(step.node->slot);
   take_ready(step.checks);
-  plan_.steps.push_back(std::move(step));
+  add(std::move(step));
 }
 
 void MatchPlanner::plan_chain(const Start& start) {
@@ -269,7 +269,7 @@ void MatchPlanner::add_link(std::size_t chain, std::size_t place, bool forward) 
   }
   unbound_.erase(step.node->slot);
   take_ready(step.checks);
-  plan_.steps.push_back(std::move(step));
+  add(std::move(step));
 }
 
 void MatchPlanner::add_group(MatchStep& step, const GroupPattern& group) {
@@ -279,7 +279,7 @@ void MatchPlanner::add_group(MatchStep& step, const GroupPattern& group) {
   const auto& parts = group.path->parts;
   inner.erase((step.forward ? parts.front() : parts.back()).node->slot);
   step.inner = std::make_shared<const MatchPlan>(
-      MatchPlanner(graph_, std::move(inner)).plan({group.path.get(), 1}, group.where.get()));
+      MatchPlanner(graph_, next_id_, std::move(inner)).plan({group.path.get(), 1}, group.where.get()));
   for (const GroupVariable& variable : group.variables) unbound_.erase(variable.list);
 }
 

@@ -13,8 +13,9 @@ namespace entente::query {
 
 class MatchPlanner {
  public:
-  // `unbound`: the variables that the patterns bring in.
-  MatchPlanner(const QueryGraph& graph, SlotSet unbound) : graph_(graph), unbound_(std::move(unbound)) {}
+  // `unbound`: the variables that the patterns bring in. Steps are numbered from `next_id` on.
+  MatchPlanner(const QueryGraph& graph, PlanId& next_id, SlotSet unbound)
+      : graph_(graph), next_id_(next_id), unbound_(std::move(unbound)) {}
 
   // `where` may be null. `needed`, if given: the variables that are asked for later; rows that agree in them may be given once.
   MatchPlan plan(std::span<const PathPattern> patterns, const Expression* where,
@@ -76,7 +77,14 @@ class MatchPlanner {
   bool is_local(const std::vector<SlotSet>& hops) const;
   void plan_reach(const Start& start, const SlotSet& needed);
 
+  void add(MatchStep step) {
+    step.id = next_id_++;
+    for (MatchStep& hop : step.hops) hop.id = step.id;
+    plan_.steps.push_back(std::move(step));
+  }
+
   const QueryGraph& graph_;
+  PlanId& next_id_;
   SlotSet unbound_;
   SlotSet paths_;  // Slots of paths, which have their value at the end.
   std::vector<Pending> pending_;

@@ -73,7 +73,9 @@ bool Matcher::arrive(std::size_t number, NodeRef node) {
   } else if (place.node() == nullptr || *place.node() != node) {
     return true;
   }
-  return !has_labels(*found.node, node) || !hold(found.checks) || take_step(number + 1);
+  if (!has_labels(*found.node, node) || !hold(found.checks)) return true;
+  execution_.count_row(found.id);
+  return take_step(number + 1);
 }
 
 bool Matcher::has_labels(const NodePattern& pattern, NodeRef node) const {
@@ -165,6 +167,7 @@ void Matcher::read_steps(const MatchStep& step, NodeRef from, std::vector<QueryG
   execution_.tick(step.relationship->at);
   found.clear();
   readable(execution_.graph.steps(from, step.side, step.types, found), step.relationship->at);
+  execution_.count_reads(step.id, found.size());
   if (step.types_tell_all) return;
   std::erase_if(found, [&](const QueryGraph::Step& one) {
     return !query::has_labels(*step.relationship->types,

@@ -16,14 +16,13 @@ Query parse(std::string_view text, Dialect dialect) {
 }
 
 Query Parser::whole_query() {
-  for (const std::string_view word : {"EXPLAIN", "PROFILE"}) {
-    if (tokens_.sees_word(word))
-      fail(QueryFault::unsupported, tokens_.peek().at, fmt::format("{} is not part of this language yet", word));
-  }
+  const bool explains = tokens_.accept_word("EXPLAIN");
+  const bool profiles = !explains && tokens_.accept_word("PROFILE");
   Name graph;
   if (tokens_.accept_word("USE")) graph = tokens_.name("the name of a graph");
   Query result = query(true);
   result.graph = std::move(graph);
+  result.mode = explains ? Query::Mode::explain : profiles ? Query::Mode::profile : Query::Mode::run;
   tokens_.accept(";");
   if (!tokens_.at_end()) tokens_.unexpected();
   return result;
@@ -51,6 +50,14 @@ SingleQuery Parser::single_query(bool needs_return) {
   }
   refuse_clause();
   if (result.clauses.empty()) tokens_.unexpected();
+  if (needs_return && result.clauses.size() == 1 && result.clauses[0].kind == ClauseKind::call) {
+    // By itself, CALL gives what the procedure gives.
+    Clause all;
+    all.kind = ClauseKind::result;
+    all.at = result.clauses[0].at;
+    all.all_variables = true;
+    result.clauses.push_back(std::move(all));
+  }
   const ClauseKind last = result.clauses.back().kind;
   if (needs_return && last != ClauseKind::result && last != ClauseKind::create) {
     if (!tokens_.at_end()) tokens_.unexpected();
@@ -64,6 +71,7 @@ std::optional<Clause> Parser::clause() {
   if (tokens_.accept_words("OPTIONAL", "MATCH")) return match(true);
   if (tokens_.accept_word("MATCH")) return match(false);
   if (tokens_.accept_word("UNWIND")) return unwind();
+  if (tokens_.sees_word("CALL") && !tokens_.sees("{", 1) && !tokens_.sees("(", 1)) return call();
   if (tokens_.accept_word("WITH")) return projection(ClauseKind::with);
   if (tokens_.accept_word("RETURN")) return projection(ClauseKind::result);
   if (dialect_ == Dialect::with_create && tokens_.accept_word("CREATE")) return create();
@@ -82,7 +90,7 @@ void Parser::refuse_clause() {
   if (tokens_.sees_word("LOAD"))
     fail(QueryFault::unsupported, tokens_.peek().at, "LOAD CSV is not part of this language", "ingest the data");
   if (tokens_.sees_word("CALL")) {
-    fail(QueryFault::unsupported, tokens_.peek().at, "CALL is not part of this language yet",
+    fail(QueryFault::unsupported, tokens_.peek().at, "CALL { } is not part of this language",
          "in place of CALL { … } use WITH, EXISTS { }, COUNT { } or COLLECT { }");
   }
 }
@@ -105,6 +113,35 @@ Clause Parser::unwind() {
   result.list = expression();
   tokens_.expect_word("AS");
   result.variable = tokens_.name("a variable");
+  result.at = tokens_.since(begin);
+  return result;
+}
+
+Clause Parser::call() {
+  Clause result;
+  const std::size_t begin = tokens_.place();
+  tokens_.expect_word("CALL");
+  result.kind = ClauseKind::call;
+  const std::size_t name = tokens_.place();
+  do {
+    result.procedure.text += (result.procedure.given() ? "." : "") + tokens_.name("a procedure").text;
+  } while (tokens_.accept("."));
+  result.procedure.at = tokens_.since(name);
+  if (tokens_.accept("(") && !tokens_.accept(")")) {
+    do {
+      result.arguments.push_back(expression());
+    } while (tokens_.accept(","));
+    tokens_.expect(")");
+  }
+  if (tokens_.accept_word("YIELD") && !tokens_.accept("*")) {
+    do {
+      YieldItem item;
+      item.column = tokens_.name("a column");
+      item.variable = tokens_.accept_word("AS") ? tokens_.name("a variable") : item.column;
+      result.yields.push_back(std::move(item));
+    } while (tokens_.accept(","));
+  }
+  if (tokens_.accept_word("WHERE")) result.where = expression();
   result.at = tokens_.since(begin);
   return result;
 }

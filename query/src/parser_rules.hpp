@@ -56,6 +56,7 @@ class Parser {
   std::optional<Clause> clause();
   Clause match(bool optional);
   Clause unwind();
+  Clause call();
   Clause projection(ClauseKind kind);
   Clause create();
   ProjectionItem projection_item();

@@ -58,6 +58,7 @@ struct MatchStep {
     reach,   // Finds each node once that a chain leads to.
   };
   Kind kind = Kind::start;
+  PlanId id = 0;  // Also of the hops of a step.
   std::size_t chain = 0;
   std::size_t place = 0;  // Of the node, where it starts, else of the link that it follows.
   bool forward = true;

@@ -1,5 +1,6 @@
 #include "planner.hpp"
 
+#include "ast_walk.hpp"
 #include "functions.hpp"
 #include "match_planner.hpp"
 
@@ -47,7 +48,8 @@ class Planner {
     for (SingleQuery& part : query.parts) {
       for (std::size_t i = 0; i < part.clauses.size(); ++i) {
         Clause& clause = part.clauses[i];
-        plan_within(clause);
+        clause.id = next_id_++;
+        each_expression(clause, [this](Expression& expression) { plan_within(expression); });
         if (clause.kind != ClauseKind::match) continue;
         Clause* const next = i + 1 < part.clauses.size() ? &part.clauses[i + 1] : nullptr;
         plan_match(clause, next, i == 0);
@@ -62,7 +64,8 @@ class Planner {
     const bool projects = next != nullptr && (next->kind == ClauseKind::with || next->kind == ClauseKind::result);
     std::optional<SlotSet> needed;
     if (projects && !match.optional && ignores_repetition(*next)) needed = references_of(*next);
-    MatchPlan planned = MatchPlanner(graph_, std::move(brought)).plan(match.patterns, match.where.get(), needed);
+    MatchPlan planned =
+        MatchPlanner(graph_, next_id_, std::move(brought)).plan(match.patterns, match.where.get(), needed);
     MatchStep& last = planned.steps.back();
     if (is_first && last.kind == MatchStep::Kind::reach && last.once && needed == SlotSet{last.node->slot}) {
       drop_distinct(*last.node, *next);
@@ -110,43 +113,21 @@ class Planner {
     }
   }
 
-  void plan_within(Clause& clause) {
-    for (PathPattern& pattern : clause.patterns) plan_within(pattern);
-    for (const ExpressionPtr* expression : {&clause.where, &clause.list, &clause.skip, &clause.limit})
-      plan_within(*expression);
-    for (const ProjectionItem& item : clause.items) plan_within(item.expression);
-    for (const SortItem& item : clause.order) plan_within(item.expression);
-  }
-
-  void plan_within(PathPattern& pattern) {
-    plan_within(pattern.where);
-    for (const PathPart& part : pattern.parts) {
-      if (part.node) {
-        plan_within(part.node->properties);
-        plan_within(part.node->where);
-      } else if (part.relationship) {
-        plan_within(part.relationship->properties);
-        plan_within(part.relationship->where);
-      } else {
-        plan_within(*part.group->path);
-        plan_within(part.group->where);
-      }
+  void plan_within(Expression& expression) {
+    for (const ExpressionPtr& operand : expression.operands) {
+      if (operand) plan_within(*operand);
     }
-  }
-
-  void plan_within(const ExpressionPtr& expression) {
-    if (!expression) return;
-    for (const ExpressionPtr& operand : expression->operands) plan_within(operand);
-    if (expression->subquery) plan(*expression->subquery);
-    if (!expression->pattern) return;
-    plan_within(*expression->pattern);
-    const auto& brought = expression->pattern->brought;
-    expression->plan = std::make_shared<const MatchPlan>(
-        MatchPlanner(graph_, {brought.begin(), brought.end()}).plan({expression->pattern.get(), 1}, nullptr));
+    if (expression.subquery) plan(*expression.subquery);
+    if (!expression.pattern) return;
+    each_expression(*expression.pattern, [this](Expression& inner) { plan_within(inner); });
+    const auto& brought = expression.pattern->brought;
+    expression.plan = std::make_shared<const MatchPlan>(
+        MatchPlanner(graph_, next_id_, {brought.begin(), brought.end()}).plan({expression.pattern.get(), 1}, nullptr));
   }
 
   const QueryGraph& graph_;
-  Slot& slots_;  // How many a row has.
+  Slot& slots_;         // How many a row has.
+  PlanId next_id_ = 1;  // 0 is of what is not counted.
 };
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "binder.hpp"
 #include "executor.hpp"
+#include "notices.hpp"
 #include "parser.hpp"
+#include "plan_text.hpp"
 #include "planner.hpp"
+#include "profile.hpp"
 #include "query_failure.hpp"
 #include "store_query_graph.hpp"
 #include "watch.hpp"
@@ -53,15 +56,41 @@ Result<PreparedQuery> PreparedQuery::prepare(const graph::PropertyGraph& graph, 
 }
 
 Result<void> PreparedQuery::run(const Map& parameters, ResultReader& reader) const {
+  const Query& query = state_->query;
+  Watch watch(state_->options.limits, state_->options.cancelled);
+  Execution execution{state_->graph, parameters};
+  execution.watch = &watch;
   try {
-    Watch watch(state_->options.limits, state_->options.cancelled);
-    Execution execution{state_->graph, parameters};
-    execution.watch = &watch;
-    reader.columns(columns_of(state_->query));
-    query::run(state_->query, execution, [&](const std::vector<Value>& values) {
+    if (query.mode == Query::Mode::explain) {
+      reader.columns({"step", "details"});
+      for (const PlanLine& line : plan_lines(query, state_->text)) {
+        if (!reader.row({line.step, line.details}, state_->graph)) break;
+      }
+      return {};
+    }
+    if (query.mode == Query::Mode::profile) {
+      Profile profile;
+      execution.profile = &profile;
+      query::run(query, execution, [](const std::vector<Value>&) { return true; });
+      reader.columns({"step", "details", "rows", "reads"});
+      for (const PlanLine& line : plan_lines(query, state_->text)) {
+        const auto number = [&](std::uint64_t count) {
+          return line.id == 0 ? Value() : Value(static_cast<std::int64_t>(count));
+        };
+        const Profile::Counts counts = profile.of(line.id);
+        if (!reader.row({line.step, line.details, number(counts.rows), number(counts.reads)}, state_->graph)) break;
+      }
+      return {};
+    }
+    reader.columns(columns_of(query));
+    bool any = false;
+    query::run(query, execution, [&](const std::vector<Value>& values) {
+      any = true;
       watch.count_row();
       return reader.row(values, state_->graph);
     });
+    if (any) return {};
+    for (const std::string& notice : notices_of(query, state_->graph, parameters)) reader.notice(notice);
     return {};
   } catch (const QueryFailure& failure) {
     return to_error(failure, state_->text);
@@ -89,6 +118,7 @@ Result<Value> parse_value(std::string_view text) {
     Result<Value> property(RelationshipRef, std::string_view) const override { return Value(); }
     Result<Map> properties(NodeRef) const override { return Map(); }
     Result<Map> properties(RelationshipRef) const override { return Map(); }
+    Result<Vocabulary> vocabulary() const override { return Vocabulary(); }
   };
   const std::string query_text = "RETURN " + std::string(text);
   try {

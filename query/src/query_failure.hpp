@@ -43,6 +43,7 @@ enum class QueryFault : std::uint16_t {
   negative_integer_argument = 216,
   relationship_uniqueness_violation = 217,
   invalid_parameter_use = 218,
+  unknown_procedure = 219,
 
   missing_parameter = 300,
   number_out_of_range = 301,

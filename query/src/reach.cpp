@@ -119,6 +119,7 @@ bool Matcher::last_hop(std::size_t number, const MatchStep& hop, const std::vect
   std::int64_t count = 0;
   const auto go_on = [&](NodeRef node) {
     if (over.once && !reached_.insert(node)) return true;
+    execution_.count_row(over.id);
     ++count;
     return counts || take_step(number + 1);
   };

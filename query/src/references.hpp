@@ -1,4 +1,4 @@
-// Which variables an expression or a pattern speaks of.
+// Which variables an expression speaks of.
 #pragma once
 
 #include "ast.hpp"
@@ -11,8 +11,6 @@ using SlotSet = std::set<Slot>;
 
 // Adds the slots of all variables in it, those of nested patterns and queries included.
 void add_references(const Expression& expression, SlotSet& slots);
-void add_references(const PathPattern& pattern, SlotSet& slots);
-void add_references(const Query& query, SlotSet& slots);
 
 inline SlotSet references(const Expression& expression) {
   SlotSet slots;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -33,13 +34,12 @@ std::string_view without_article(std::string_view text) {
 }
 
 Result<ResolvedEntity> not_found(const PropertyGraph& graph, std::string_view text) {
-  const auto names = graph.folded_names("");
-  if (!names) return names.error();
-  const auto similar = most_similar(fold_name(text), *names, kSuggestions);
+  const auto similar = similar_names(graph, text);
+  if (!similar) return similar.error();
   std::string mend = "see 'entente stats' for what the store holds";
-  if (!similar.empty()) {
+  if (!similar->empty()) {
     mend = "did you mean ";
-    for (std::size_t i = 0; i < similar.size(); ++i) mend += fmt::format("{}'{}'", i == 0 ? "" : ", ", similar[i]);
+    for (std::size_t i = 0; i < similar->size(); ++i) mend += fmt::format("{}'{}'", i == 0 ? "" : ", ", (*similar)[i]);
     mend += "?";
   }
   return Error{ErrorCode::not_found, fmt::format("the store knows no entity '{}'", text), "", mend};
@@ -54,6 +54,28 @@ Error ambiguous(std::string_view text, const std::vector<ResolvedEntity>& choice
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> similar_names(const PropertyGraph& graph, std::string_view text) {
+  std::vector<std::string> names = {std::string(text)};
+  std::vector<std::string> similar;
+  for (int attempt = 0; attempt < 2 && similar.empty(); ++attempt) {
+    if (attempt == 1) {
+      const auto all = graph.folded_names("");
+      if (!all) return all.error();
+      names = most_similar(fold_name(text), *all, kSuggestions);
+    }
+    for (const std::string& name : names) {
+      const auto found = find_named(graph, name);
+      if (!found) return found.error();
+      for (const ResolvedEntity& one : *found) {
+        if (std::find(similar.begin(), similar.end(), one.entity.name) == similar.end())
+          similar.push_back(one.entity.name);
+      }
+    }
+  }
+  similar.resize(std::min(similar.size(), kSuggestions));
+  return similar;
+}
 
 Result<ResolvedEntity> resolve_entity(const PropertyGraph& graph, std::string_view text) {
   const auto node = graph.find_node({std::string(text)});

@@ -85,13 +85,13 @@ void MatchPlanner::plan_search(std::size_t chain) {
   SlotSet inside(pattern.brought.begin(), pattern.brought.end());
   inside.erase(plan_.chains[chain].nodes.front()->slot);
   inside.erase(plan_.chains[chain].nodes.back()->slot);
-  step.inner = std::make_shared<const MatchPlan>(MatchPlanner(graph_, inside).plan_trails(pattern));
+  step.inner = std::make_shared<const MatchPlan>(MatchPlanner(graph_, next_id_, inside).plan_trails(pattern));
   unbound_.erase(step.node->slot);
   for (const Slot slot : inside) {
     if (!paths_.contains(slot)) unbound_.erase(slot);
   }
   take_ready(step.checks);
-  plan_.steps.push_back(std::move(step));
+  add(std::move(step));
 }
 
 std::optional<MatchPlanner::Start> MatchPlanner::reach_start(const SlotSet& needed) {
@@ -183,7 +183,7 @@ void MatchPlanner::plan_reach(const Start& start, const SlotSet& needed) {
     reach.hops.push_back(std::move(hop));
   }
   reach.node = reach.hops.back().node;
-  plan_.steps.push_back(std::move(reach));
+  add(std::move(reach));
 }
 
 }  // namespace entente::query

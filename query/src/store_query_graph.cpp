@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <entente/query/resolve.hpp>
 #include <entente/schemas/entity.hpp>
 
 namespace entente::query {
@@ -39,20 +40,46 @@ Value date_or_null(const Date& date) { return date.known() ? Value(date.to_strin
 }  // namespace
 
 Result<std::vector<NodeRef>> StoreQueryGraph::nodes(std::string_view label) const {
-  const std::string_view wanted = label == kEveryLabel ? "" : label;
-  if (const auto known = labelled_.find(wanted); known != labelled_.end()) return known->second;
+  if (label.empty() || label == kEveryLabel) {
+    const auto all = graph_.nodes();
+    if (!all) return all.error();
+    std::vector<NodeRef> found;
+    for (const graph::NodeId node : *all) found.push_back({node.value});
+    return found;
+  }
+  if (auto read = read_labels(); !read) return read.error();
+  const auto found = labelled_->find(label);
+  return found == labelled_->end() ? std::vector<NodeRef>() : found->second;
+}
+
+Result<void> StoreQueryGraph::read_labels() const {
+  if (labelled_) return {};
   const auto all = graph_.nodes();
   if (!all) return all.error();
-  std::vector<NodeRef> found;
+  std::map<std::string, std::vector<NodeRef>, std::less<>> labelled;
   for (const graph::NodeId node : *all) {
-    if (!wanted.empty()) {
-      const auto entity = graph_.entity(node);
-      if (!entity) return entity.error();
-      if (to_string(entity->type) != wanted) continue;
-    }
-    found.push_back({node.value});
+    const auto entity = graph_.entity(node);
+    if (!entity) return entity.error();
+    labelled[std::string(to_string(entity->type))].push_back({node.value});
   }
-  return labelled_.emplace(wanted, std::move(found)).first->second;
+  labelled_ = std::move(labelled);
+  return {};
+}
+
+Result<QueryGraph::Vocabulary> StoreQueryGraph::vocabulary() const {
+  Vocabulary names;
+  names.labels.emplace_back(kEveryLabel);
+  for (const EntityType type : entity_types()) names.labels.emplace_back(to_string(type));
+  const auto relations = graph_.relations();
+  if (!relations) return relations.error();
+  for (const std::string& relation : *relations) names.types.push_back(type_of(relation));
+  names.properties.assign(kNodeProperties.begin(), kNodeProperties.end());
+  names.properties.insert(names.properties.end(), kRelationshipProperties.begin(), kRelationshipProperties.end());
+  for (std::vector<std::string>* sorted : {&names.labels, &names.types, &names.properties}) {
+    std::sort(sorted->begin(), sorted->end());
+    sorted->erase(std::unique(sorted->begin(), sorted->end()), sorted->end());
+  }
+  return names;
 }
 
 Result<std::optional<std::vector<NodeRef>>> StoreQueryGraph::find(std::string_view property, const Value& value) const {
@@ -206,6 +233,12 @@ Result<Map> StoreQueryGraph::properties(RelationshipRef relationship) const {
     if (!value->is_null()) all.emplace(name, std::move(*value));
   }
   return all;
+}
+
+// A name that is written otherwise, or an alias, is the nearest.
+Result<std::vector<std::string>> StoreQueryGraph::similar(std::string_view property, std::string_view value) const {
+  if (property != "name") return std::vector<std::string>();
+  return similar_names(graph_, value);
 }
 
 Result<List> StoreQueryGraph::evidence(RelationshipRef relationship) const {

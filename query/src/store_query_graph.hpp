@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,17 +33,20 @@ class StoreQueryGraph final : public QueryGraph {
   Result<Value> property(RelationshipRef relationship, std::string_view name) const override;
   Result<Map> properties(NodeRef node) const override;
   Result<Map> properties(RelationshipRef relationship) const override;
+  Result<Vocabulary> vocabulary() const override;
+  Result<std::vector<std::string>> similar(std::string_view property, std::string_view value) const override;
   Result<List> evidence(RelationshipRef relationship) const override;
 
  private:
   const graph::PropertyGraph& graph_;
   BeliefParameters belief_;
   bool claims_;
+  Result<void> read_labels() const;
   const graph::View& view_of(const std::vector<std::string>& types) const;
 
   mutable std::vector<graph::Edge> edges_;  // Of the node that was asked for last.
   // Found before.
-  mutable std::map<std::string, std::vector<NodeRef>, std::less<>> labelled_;
+  mutable std::optional<std::map<std::string, std::vector<NodeRef>, std::less<>>> labelled_;  // By type.
   mutable std::map<std::vector<std::string>, graph::View> views_;
   mutable std::pair<NodeRef, Value> found_by_key_;  // The last one, whose key is likely to be asked for.
 };

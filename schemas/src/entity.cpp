@@ -35,4 +35,10 @@ std::optional<EntityType> parse_entity_type(std::string_view text) {
   return std::nullopt;
 }
 
+std::vector<EntityType> entity_types() {
+  std::vector<EntityType> types;
+  for (const auto& [value, name] : kTypes) types.push_back(value);
+  return types;
+}
+
 }  // namespace entente

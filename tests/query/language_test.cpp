@@ -138,8 +138,9 @@ TEST_CASE("path searches of GQL choose first and filter afterwards, but for cond
 TEST_CASE("what cannot be answered as it is meant is refused") {
   CHECK(has(refusal("USE claims RETURN EXISTS { USE facts MATCH (a) }"), "unexpected"));
   CHECK(has(refusal("RETURN COLLECT { MATCH (a) RETURN a.x, a.y }"), "one column"));
-  CHECK(has(refusal("EXPLAIN RETURN 1"), "not part of this language yet"));
-  CHECK(has(refusal("CALL db.labels()"), "not part of this language yet"));
+  CHECK(has(refusal("CALL { MATCH (n) RETURN n }"), "EXISTS { }"));
+  CHECK(has(refusal("CALL db.label()"), "did you mean db.labels()?"));
+  CHECK(has(refusal("CALL db.labels() YIELD name RETURN name"), "its column is 'label'"));
   CHECK(has(refusal("MATCH (a)--(b), p = shortestPath((a)-[*]-(c)) RETURN p"), "a MATCH of its own"));
   CHECK(has(refusal("MATCH (a)-[r:T*1..2 WHERE r.x = 2]->(b) RETURN b"), "variable length"));
   CHECK(has(refusal("RETURN 'a' + [true][0]"), "a String or a number"));
@@ -178,6 +179,17 @@ TEST_CASE("maps, comprehensions, subqueries and reduce") {
         std::vector<std::string>{"2"});
   CHECK(ask(graph, "RETURN 'Straße' =~ 'Str.*e', size('ä'), toUpper('ä'), round(-1.5), substring('häb', 1, 1)") ==
         std::vector<std::string>{"true | 1 | 'Ä' | -1.0 | 'ä'"});
+}
+
+TEST_CASE("procedures give the names that a graph uses") {
+  MemoryQueryGraph graph;
+  graph.create("CREATE (:A {n: 1})-[:T {m: 1}]->(:B:A)");
+  CHECK(ask(graph, "CALL db.labels()") == std::vector<std::string>{"'A'", "'B'"});
+  CHECK(ask(graph, "CALL db.relationshipTypes") == std::vector<std::string>{"'T'"});
+  CHECK(ask(graph, "CALL db.propertyKeys() YIELD propertyKey AS k WHERE k > 'm' RETURN k") ==
+        std::vector<std::string>{"'n'"});
+  CHECK(ask(graph, "CALL db.labels() YIELD label MATCH (x) WHERE label IN labels(x) RETURN label, count(x)") ==
+        std::vector<std::string>{"'A' | 2", "'B' | 1"});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "planner.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <entente/query/query.hpp>
 
@@ -124,6 +125,22 @@ Result<Map> MemoryQueryGraph::properties(NodeRef node) const { return nodes_[nod
 
 Result<Map> MemoryQueryGraph::properties(RelationshipRef relationship) const {
   return relationships_[relationship.number].properties;
+}
+
+Result<QueryGraph::Vocabulary> MemoryQueryGraph::vocabulary() const {
+  std::set<std::string> labels;
+  std::set<std::string> types;
+  std::set<std::string> properties;
+  for (const Node& node : nodes_) {
+    labels.insert(node.labels.begin(), node.labels.end());
+    for (const auto& [name, value] : node.properties) properties.insert(name);
+  }
+  for (const Relationship& relationship : relationships_) {
+    types.insert(relationship.type);
+    for (const auto& [name, value] : relationship.properties) properties.insert(name);
+  }
+  return Vocabulary{
+      {labels.begin(), labels.end()}, {types.begin(), types.end()}, {properties.begin(), properties.end()}};
 }
 
 std::vector<std::string> ask(const QueryGraph& graph, std::string_view text, bool in_order, const Map& parameters) {

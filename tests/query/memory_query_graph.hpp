@@ -28,6 +28,7 @@ class MemoryQueryGraph final : public query::QueryGraph {
   Result<query::Value> property(query::RelationshipRef relationship, std::string_view name) const override;
   Result<query::Map> properties(query::NodeRef node) const override;
   Result<query::Map> properties(query::RelationshipRef relationship) const override;
+  Result<Vocabulary> vocabulary() const override;
 
  private:
   struct Node {

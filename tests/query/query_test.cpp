@@ -51,7 +51,7 @@ TEST_CASE("unknown names get suggestions, ambiguous ones the choice") {
   const auto unknown = resolve_entity(world(), "Rusia");
   REQUIRE_FALSE(unknown.ok());
   CHECK(unknown.error().code == ErrorCode::not_found);
-  CHECK(unknown.error().mend.find("did you mean 'russia'") != std::string::npos);
+  CHECK(unknown.error().mend.find("did you mean 'Russia'") != std::string::npos);
   CHECK(resolve_entity(world(), "").error().code == ErrorCode::not_found);
   const auto ambiguous = resolve_entity(world(), "Congo");
   REQUIRE_FALSE(ambiguous.ok());

@@ -155,6 +155,8 @@ class Printer final : public query::ResultReader {
     return true;
   }
 
+  void notice(const std::string& text) override { warn(text); }
+
   Result<void> finish() {
     if (error_) return *error_;
     if (format_ == "json") print(count_ > 0 ? "\n]\n" : "]\n");

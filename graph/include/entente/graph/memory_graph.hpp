@@ -30,6 +30,7 @@ class MemoryGraph final : public PropertyGraph {
   Result<Entity> entity(NodeId node) const override;
   Result<void> append_edges(NodeId node, Direction direction, const View& view,
                             std::vector<Edge>& edges) const override;
+  Result<std::vector<std::string>> relations() const override;
   Result<std::string> relation_name(RelationNumber relation) const override;
   Result<std::optional<StatementNumber>> find_statement(const StatementId& id) const override;
   Result<Statement> statement(StatementNumber number) const override;

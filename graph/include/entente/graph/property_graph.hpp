@@ -129,6 +129,9 @@ class PropertyGraph {
     return found;
   }
 
+  // Names of all relations that statements have or had, in byte order.
+  virtual Result<std::vector<std::string>> relations() const = 0;
+
   // Requires: an edge of this graph has it.
   virtual Result<std::string> relation_name(RelationNumber relation) const = 0;
 

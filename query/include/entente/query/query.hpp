@@ -45,6 +45,8 @@ class ResultReader {
   virtual void columns(const std::vector<std::string>& names) = 0;
   // In the order of the columns. `graph` tells what nodes and relationships are. False: no more rows are wanted.
   virtual bool row(const std::vector<Value>& values, const QueryGraph& graph) = 0;
+  // What may be the matter where there are no rows: a label, type, property or name that the graph does not know.
+  virtual void notice(const std::string& /*text*/) {}
 };
 
 // A query that has been read, checked and planned, to be run as often as one likes. For one thread at a time.

@@ -50,6 +50,19 @@ class QueryGraph {
   virtual Result<Map> properties(NodeRef node) const = 0;
   virtual Result<Map> properties(RelationshipRef relationship) const = 0;
 
+  // The names that nodes and relationships may have, each in byte order.
+  struct Vocabulary {
+    std::vector<std::string> labels;
+    std::vector<std::string> types;
+    std::vector<std::string> properties;
+  };
+  virtual Result<Vocabulary> vocabulary() const = 0;
+
+  // Values of a property that resemble one which no node has; for messages.
+  virtual Result<std::vector<std::string>> similar(std::string_view /*property*/, std::string_view /*value*/) const {
+    return std::vector<std::string>();
+  }
+
   // What the function evidence() gives: a list of maps, one for each sentence. Empty where nothing like that is kept.
   virtual Result<List> evidence(RelationshipRef /*relationship*/) const { return List(); }
 };

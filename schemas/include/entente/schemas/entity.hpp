@@ -35,6 +35,8 @@ enum class EntityType : unsigned char {
 // "Country", "Person", "Organization", "ArmedGroup", … as in files and exports.
 std::string_view to_string(EntityType type);
 std::optional<EntityType> parse_entity_type(std::string_view text);
+// All that there are.
+std::vector<EntityType> entity_types();
 
 // External identifiers, where they are certain; empty otherwise.
 struct EntityCodes {
