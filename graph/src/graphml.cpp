@@ -1,3 +1,5 @@
+#include "drawn_graph.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -6,7 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/graphml.hpp>
 
 #include <fmt/format.h>
@@ -55,32 +56,6 @@ constexpr std::array<Attribute, 17> kEdgeAttributes = {{{"edgelabel", "string"},
                                                         {"trigger", "string"},
                                                         {"statement", "string"}}};
 
-const char* color_of(EntityType type) {
-  switch (type) {
-    case EntityType::country:
-      return "#4e79a7";
-    case EntityType::person:
-      return "#f28e2b";
-    case EntityType::organization:
-      return "#59a14f";
-    case EntityType::armed_group:
-      return "#e15759";
-    case EntityType::bloc:
-      return "#76b7b2";
-    case EntityType::company:
-      return "#edc948";
-    case EntityType::conflict:
-      return "#9c755f";
-    case EntityType::agreement:
-      return "#b07aa1";
-    case EntityType::place:
-      return "#bab0ac";
-    case EntityType::media:
-      return "#ff9da7";
-  }
-  return "#bab0ac";
-}
-
 // Without what XML 1.0 cannot hold, escaped or not: control characters and noncharacters. Ill-formed UTF-8 cannot
 // occur: texts are checked when they are read.
 std::string xml_text(std::string_view text) {
@@ -113,7 +88,6 @@ class XmlWriter {
   void attribute(const char* name, const std::string& value) {
     xmlTextWriterWriteAttribute(writer_.get(), as_xml(name), as_xml(value.c_str()));
   }
-  void comment(const std::string& text) { xmlTextWriterWriteComment(writer_.get(), as_xml(text.c_str())); }
   // A <data> element; nothing for empty values, which some readers refuse.
   void data(const char* key, std::string_view value) {
     const std::string clean = xml_text(value);
@@ -136,62 +110,6 @@ class XmlWriter {
   std::unique_ptr<xmlTextWriter, void (*)(xmlTextWriterPtr)> writer_;
 };
 
-// An edge with what is written of it, sortable without internal numbers.
-struct Row {
-  Statement statement;
-  StoredEvidence best;
-  StatementSummary summary;
-};
-
-struct NodeState {
-  Entity entity;
-  std::size_t statements = 0;
-  Date first_seen;
-  Date last_seen;
-
-  void see(const StatementSummary& summary) {
-    ++statements;
-    if (summary.first_seen.known() && (!first_seen.known() || summary.first_seen < first_seen))
-      first_seen = summary.first_seen;
-    last_seen = std::max(last_seen, summary.last_seen);
-  }
-};
-
-Result<std::vector<Row>> collect_rows(const PropertyGraph& graph, const View& view, const Ontology& ontology,
-                                      std::map<EntityKey, NodeState>& nodes) {
-  const auto all = graph.nodes();
-  if (!all) return all.error();
-  std::vector<Row> rows;
-  for (const NodeId node : *all) {
-    const auto edges = graph.edges(node, Direction::outgoing, view);
-    if (!edges) return edges.error();
-    for (const Edge& edge : *edges) {
-      auto statement = graph.statement(edge.statement);
-      if (!statement) return statement.error();
-      auto evidence = graph.evidence(edge.statement);
-      if (!evidence) return evidence.error();
-      for (const NodeId end : {edge.source, edge.target}) {
-        auto entity = graph.entity(end);
-        if (!entity) return entity.error();
-        nodes[entity->key].entity = std::move(*entity);
-      }
-      const auto found = graph.summary(edge.statement, ontology.belief());
-      if (!found) return found.error();
-      const StatementSummary summary = *found;
-      nodes[statement->subject].see(summary);
-      nodes[statement->object].see(summary);
-      rows.push_back({std::move(*statement), std::move((*evidence)[most_reliable(*evidence)]), summary});
-    }
-  }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    const auto key = [](const Row& row) {
-      return std::tie(row.statement.subject, row.statement.relation, row.statement.object, row.statement.factuality);
-    };
-    return key(a) < key(b);
-  });
-  return rows;
-}
-
 void write_keys(XmlWriter& xml) {
   const auto write = [&](const Attribute& attribute, const char* domain, const char* name) {
     xml.start("key");
@@ -207,7 +125,7 @@ void write_keys(XmlWriter& xml) {
   }
 }
 
-void write_node(XmlWriter& xml, const std::string& id, const NodeState& node) {
+void write_node(XmlWriter& xml, const std::string& id, const DrawnNode& node) {
   std::string aliases;
   for (const std::string& alias : node.entity.aliases) aliases += (aliases.empty() ? "" : "|") + alias;
   xml.start("node");
@@ -228,7 +146,8 @@ void write_node(XmlWriter& xml, const std::string& id, const NodeState& node) {
   xml.end();
 }
 
-void write_edge(XmlWriter& xml, const std::string& source, const std::string& target, const Row& row, bool symmetric) {
+void write_edge(XmlWriter& xml, const std::string& source, const std::string& target, const DrawnEdge& row,
+                bool symmetric) {
   const StoredEvidence& best = row.best;
   std::string attribution;
   for (const Attribution& link : best.evidence.attribution) {
@@ -268,13 +187,11 @@ Error write_error(const std::filesystem::path& path, int number) {
 
 }  // namespace
 
-Result<std::string> to_graphml(const PropertyGraph& graph, const View& view, const Ontology& ontology) {
-  std::map<EntityKey, NodeState> nodes;
-  const auto rows = collect_rows(graph, view, ontology, nodes);
-  if (!rows) return rows.error();
+Result<std::string> selection_to_graphml(const PropertyGraph& graph, const Selection& selection,
+                                         const Ontology& ontology) {
+  const auto drawn = draw(graph, selection, ontology);
+  if (!drawn) return drawn.error();
   XmlWriter xml;
-  xml.comment(view.claims ? " Entente: all statements, also negated, intended, possible and ended ones "
-                          : " Entente: statements that their articles present as facts ");
   xml.start("graphml");
   xml.attribute("xmlns", "http://graphml.graphdrawing.org/xmlns");
   write_keys(xml);
@@ -282,15 +199,22 @@ Result<std::string> to_graphml(const PropertyGraph& graph, const View& view, con
   xml.attribute("id", "entente");
   xml.attribute("edgedefault", "directed");
   std::map<EntityKey, std::string> ids;
-  for (const auto& [key, node] : nodes) {
+  for (const auto& [key, node] : drawn->nodes) {
     const auto id = ids.emplace(key, fmt::format("n{}", ids.size())).first;
     write_node(xml, id->second, node);
   }
-  for (const Row& row : *rows) {
-    const Relation* relation = ontology.find(row.statement.relation);
-    write_edge(xml, ids.at(row.statement.subject), ids.at(row.statement.object), row, relation && relation->symmetric);
+  for (const DrawnEdge& edge : drawn->edges) {
+    const Relation* relation = ontology.find(edge.statement.relation);
+    write_edge(xml, ids.at(edge.statement.subject), ids.at(edge.statement.object), edge,
+               relation && relation->symmetric);
   }
   return xml.finish();
+}
+
+Result<std::string> to_graphml(const PropertyGraph& graph, const View& view, const Ontology& ontology) {
+  const auto selection = select_view(graph, view);
+  if (!selection) return selection.error();
+  return selection_to_graphml(graph, *selection, ontology);
 }
 
 Result<void> write_graphml(const PropertyGraph& graph, const View& view, const Ontology& ontology,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <entente/query/query.hpp>
 #include <entente/query/resolve.hpp>
 #include <entente/schemas/entity.hpp>
 
@@ -20,13 +21,6 @@ graph::StatementNumber number_of(RelationshipRef relationship) {
   return {static_cast<std::uint32_t>(relationship.number)};
 }
 
-std::string type_of(std::string relation) {
-  std::transform(relation.begin(), relation.end(), relation.begin(), [](char c) {
-    return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return relation;
-}
-
 std::string relation_of(std::string type) {
   std::transform(type.begin(), type.end(), type.begin(), [](char c) {
     return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -38,6 +32,14 @@ Value text_or_null(std::string text) { return text.empty() ? Value() : Value(std
 Value date_or_null(const Date& date) { return date.known() ? Value(date.to_string()) : Value(); }
 
 }  // namespace
+
+std::string relationship_type(std::string_view relation) {
+  std::string type(relation);
+  std::transform(type.begin(), type.end(), type.begin(), [](char c) {
+    return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return type;
+}
 
 Result<std::vector<NodeRef>> StoreQueryGraph::nodes(std::string_view label) const {
   if (label.empty() || label == kEveryLabel) {
@@ -72,7 +74,7 @@ Result<QueryGraph::Vocabulary> StoreQueryGraph::vocabulary() const {
   for (const EntityType type : entity_types()) names.labels.emplace_back(to_string(type));
   const auto relations = graph_.relations();
   if (!relations) return relations.error();
-  for (const std::string& relation : *relations) names.types.push_back(type_of(relation));
+  for (const std::string& relation : *relations) names.types.push_back(relationship_type(relation));
   names.properties.assign(kNodeProperties.begin(), kNodeProperties.end());
   names.properties.insert(names.properties.end(), kRelationshipProperties.begin(), kRelationshipProperties.end());
   for (std::vector<std::string>* sorted : {&names.labels, &names.types, &names.properties}) {
@@ -108,7 +110,7 @@ const graph::View& StoreQueryGraph::view_of(const std::vector<std::string>& type
   for (const std::string& type : types) {
     // Types are written in one way only: a relation in lower case is none.
     std::string relation = relation_of(type);
-    if (type_of(relation) == type) view.relations.push_back(std::move(relation));
+    if (relationship_type(relation) == type) view.relations.push_back(std::move(relation));
   }
   return views_.emplace(types, std::move(view)).first->second;
 }
@@ -143,7 +145,7 @@ Result<std::vector<std::string>> StoreQueryGraph::labels(NodeRef node) const {
 Result<std::string> StoreQueryGraph::type(RelationshipRef relationship) const {
   const auto statement = graph_.statement(number_of(relationship));
   if (!statement) return statement.error();
-  return type_of(statement->relation);
+  return relationship_type(statement->relation);
 }
 
 Result<QueryGraph::Ends> StoreQueryGraph::ends(RelationshipRef relationship) const {

@@ -22,6 +22,13 @@ void add_db(CLI::App* command, std::string& db) {
   command->add_option("--db", db, "Folder of the store")->capture_default_str()->type_name("DIR");
 }
 
+void add_view(CLI::App* command, std::string& view) {
+  command
+      ->add_option("--view", view, "facts: what articles assert; claims: everything, also negated, intended and ended")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"facts", "claims"}));
+}
+
 void add_data(CLI::App* command, DataOptions& options) {
   command
       ->add_option("--data", options.directory,

@@ -20,14 +20,19 @@ std::string default_store();
 // --db
 void add_db(CLI::App* command, std::string& db);
 
+// --view
+void add_view(CLI::App* command, std::string& view);
+
 // --data and --lexicon.
 void add_data(CLI::App* command, DataOptions& options);
 
 // Paths of articles and how they are read, with add_data.
 void add_reading(CLI::App* command, ReadingOptions& options);
 
-// `entente lexicon` and its commands. `run` becomes what the chosen one does; it refers to options that live as long as
-// the program.
+// `entente query` and `shell`. `run` becomes what the chosen one does; it refers to options that live as long as the program.
+void add_query_commands(CLI::App& app, std::function<ExitCode()>& run);
+
+// `entente lexicon` and its commands, likewise.
 void add_lexicon_commands(CLI::App& app, std::function<ExitCode()>& run);
 
 // `entente check`, `backup`, `restore`, `merge` and `compact`, likewise.

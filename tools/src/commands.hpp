@@ -68,6 +68,7 @@ struct NeighborsOptions {
   std::string entity;
   std::size_t limit = 50;
   std::size_t sentences = 1;  // For each relationship.
+  bool show_query = false;    // Print the query that this stands for, and no more.
 };
 ExitCode run_neighbors(const NeighborsOptions& options);
 
@@ -84,6 +85,7 @@ struct PathOptions {
   std::string to;
   std::size_t count = 1;
   std::string best = "short";  // Or "sure".
+  bool show_query = false;     // Print the query that this stands for, and no more.
 };
 ExitCode run_path(const PathOptions& options);
 
@@ -94,8 +96,17 @@ struct QueryCommandOptions {
   std::string file;                     // "-": standard input.
   std::vector<std::string> parameters;  // "name=value"
   std::string format;                   // Empty: a table on a terminal, else tab-separated.
+  double timeout = 0;                   // Seconds; 0: none.
+  std::uint64_t most_rows = 0;          // 0: all.
+  std::uint32_t most_memory = 0;        // MB; 0: all there is.
 };
 ExitCode run_query_command(const QueryCommandOptions& options);
+
+struct ShellOptions {
+  std::string db;
+  std::string view = "facts";
+};
+ExitCode run_shell(const ShellOptions& options);
 
 struct ShowOptions {
   std::string db;

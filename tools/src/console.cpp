@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace entente::tools {
@@ -42,6 +43,11 @@ Result<void> flush_output() {
                  "check the disk, or the program that reads it"};
   }
   return {};
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 Progress::Progress(std::string verb, std::optional<std::uint64_t> total)

@@ -3,6 +3,7 @@
 
 #include "exit_code.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ void warn(std::string_view message);
 // pipe) when the command ends.
 void print(std::string_view text);
 Result<void> flush_output();
+
+// Columns of the terminal that standard output is; 0 if that is not known.
+std::size_t terminal_width();
 
 // Progress on standard error: a bar on a terminal, otherwise a line every few seconds.
 class Progress {

@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+#include "shown_query.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -55,6 +56,10 @@ Result<void> print_best_evidence(const PropertyGraph& graph, const query::Neighb
 Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions& options, const Ontology& ontology) {
   const auto center = query::resolve_entity(graph, options.entity);
   if (!center) return center.error();
+  if (options.show_query) {
+    print(neighbors_query(center->entity, options));
+    return {};
+  }
   const auto found = query::neighbors(graph, center->node, view_of(options.question), ontology.belief());
   if (!found) return found.error();
   print(fmt::format("{}\n", describe_entity(center->entity)));
@@ -121,6 +126,10 @@ Result<void> print_path(const PropertyGraph& graph, const PathOptions& options, 
   if (!from) return from.error();
   const auto to = query::resolve_entity(graph, options.to);
   if (!to) return to.error();
+  if (options.show_query) {
+    print(path_query(from->entity, to->entity, options));
+    return {};
+  }
   const Error none{ErrorCode::not_found,
                    fmt::format("no path from {} to {} in this view", from->entity.name, to->entity.name), "",
                    "--view claims searches all statements"};

@@ -22,20 +22,12 @@ struct CommandLine {
   NeighborsOptions neighbors;
   FindOptions find;
   PathOptions path;
-  QueryCommandOptions query;
   ShowOptions show;
   AnalyzeOptions analyze;
   ExportOptions export_;
   std::string db = default_store();
   std::vector<std::string> remove_ids;
 };
-
-void add_view(CLI::App* command, std::string& view) {
-  command
-      ->add_option("--view", view, "facts: what articles assert; claims: everything, also negated, intended and ended")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"facts", "claims"}));
-}
 
 void add_question(CLI::App* command, GraphQuestionOptions& question) {
   add_view(command, question.view);
@@ -134,6 +126,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
       ->type_name("ENTITY");
   neighbors->add_option("--limit", line.neighbors.limit, "Most relationships shown")->capture_default_str();
   neighbors->add_option("--sentences", line.neighbors.sentences, "Sentences shown for each")->capture_default_str();
+  neighbors->add_flag("--show-query", line.neighbors.show_query, "Print the query that this stands for, and end");
   add_question(neighbors, line.neighbors.question);
   add_db(neighbors, line.db);
   neighbors->callback([&] {
@@ -156,38 +149,24 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
                                "entente path Qatar \"United States\"");
   path->add_option("from", line.path.from, "Where the path begins")->required()->type_name("ENTITY");
   path->add_option("to", line.path.to, "Where it ends")->required()->type_name("ENTITY");
-  path->add_option("--count", line.path.count, "Paths shown, the best first")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  path->add_option("--best", line.path.best,
-                   "short: the fewest statements; sure: the most confident ones (one doubtful statement spoils a path)")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"short", "sure"}));
+  CLI::Option* count = path->add_option("--count", line.path.count, "Paths shown, the best first")
+                           ->capture_default_str()
+                           ->check(CLI::PositiveNumber);
+  CLI::Option* best =
+      path->add_option(
+              "--best", line.path.best,
+              "short: the fewest statements; sure: the most confident ones (one doubtful statement spoils a path)")
+          ->capture_default_str()
+          ->check(CLI::IsMember({"short", "sure"}));
+  path->add_flag("--show-query", line.path.show_query,
+                 "Print the query that a single shortest path stands for, and end")
+      ->excludes(count)
+      ->excludes(best);
   add_question(path, line.path.question);
   add_db(path, line.db);
   path->callback([&] {
     line.path.question.db = line.db;
     run = [&] { return run_path(line.path); };
-  });
-
-  CLI::App* query =
-      add_command(app, "query", "Ask the store in a read-only subset of openCypher",
-                  "entente query 'MATCH (a:Country)-[r:SANCTIONS]->(b) RETURN a.name, b.name, r.articles'");
-  query->add_option("query", line.query.text, "The query")->type_name("QUERY");
-  query->add_option("-f,--file", line.query.file, "A file with the query; - is standard input")->type_name("FILE");
-  query
-      ->add_option("-p,--parameter", line.query.parameters,
-                   "The value of $name: a number, 'text', [list] or {map: 1}, else a text")
-      ->type_name("NAME=VALUE");
-  query
-      ->add_option("--format", line.query.format,
-                   "table (the default on a terminal), tsv, csv, json, jsonl or markdown")
-      ->check(CLI::IsMember({"table", "tsv", "csv", "json", "jsonl", "markdown"}));
-  add_view(query, line.query.view);
-  add_db(query, line.db);
-  query->callback([&] {
-    line.query.db = line.db;
-    run = [&] { return run_query_command(line.query); };
   });
 
   CLI::App* show = add_command(app, "show", "Show an entity, a statement or an article with its sentences",
@@ -233,6 +212,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   });
 
   add_analyze(app, line, run);
+  add_query_commands(app, run);
   add_store_commands(app, run);
   add_lexicon_commands(app, run);
 }

@@ -73,6 +73,9 @@ class PreparedQuery {
 Result<void> run_query(const graph::PropertyGraph& graph, std::string_view text, const QueryOptions& options,
                        ResultReader& reader);
 
+// The type of relationships of a relation: allied-with is ALLIED_WITH.
+std::string relationship_type(std::string_view relation);
+
 // The value of a literal of the language, such as 12, 'text', [1, 2] or {a: true}.
 Result<Value> parse_value(std::string_view text);
 
