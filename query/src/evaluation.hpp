@@ -75,6 +75,7 @@ class Evaluation {
     if (elements.is_null()) return false;
     if (elements.list() == nullptr) wrong_type(e, "a List", elements);
     for (const Value& element : *elements.list()) {
+      execution_.tick(e.at);
       row_[slot] = element;
       take();
     }

@@ -31,12 +31,12 @@ Value Evaluation::value(const Expression& e) {
     case list: {
       List values;
       for (const ExpressionPtr& operand : e.operands) values.push_back(value(*operand));
-      return values;
+      return bounded(std::move(values), e.at);
     }
     case map: {
       Map values;
       for (std::size_t i = 0; i < e.names.size(); ++i) values[e.names[i]] = value(*e.operands[i]);
-      return values;
+      return bounded(std::move(values), e.at);
     }
     case map_projection:
       return projection_of(e);
@@ -182,7 +182,7 @@ Value Evaluation::projection_of(const Expression& e) {
       for (const auto& [name, own] : *all.map()) result[name] = own;
     }
   }
-  return result;
+  return bounded(std::move(result), e.at);
 }
 
 Value Evaluation::labelled(const Expression& e) {
@@ -222,7 +222,7 @@ Value Evaluation::comprehension(const Expression& e) {
     if (!e.operands[1] || truth(*e.operands[1]).value_or(false))
       result.push_back(e.operands[2] ? value(*e.operands[2]) : row_[e.slot]);
   });
-  return any ? Value(std::move(result)) : Value();
+  return any ? bounded(std::move(result), e.at) : Value();
 }
 
 Value Evaluation::quantified(const Expression& e) {
@@ -268,7 +268,7 @@ Value Evaluation::nested(const Expression& e) {
       return e.kind != ExpressionKind::exists_subquery;
     });
     if (e.kind == ExpressionKind::exists_subquery) return count > 0;
-    return e.kind == ExpressionKind::count_subquery ? Value(count) : Value(std::move(values));
+    return e.kind == ExpressionKind::count_subquery ? Value(count) : bounded(std::move(values), e.at);
   }
   List values;
   bool found = false;
@@ -282,11 +282,22 @@ Value Evaluation::nested(const Expression& e) {
     if (!e.operands[0] || inner.truth(*e.operands[0]).value_or(false)) values.push_back(inner.value(*e.operands[1]));
     return true;
   });
-  return e.kind == ExpressionKind::pattern_predicate ? Value(found) : Value(std::move(values));
+  return e.kind == ExpressionKind::pattern_predicate ? Value(found) : bounded(std::move(values), e.at);
 }
 
 Value evaluate(const Expression& expression, Row& row, const Execution& execution) {
   return Evaluation(row, execution).value(expression);
+}
+
+Value bounded(Value value, Position at) {
+  constexpr std::size_t kMostValues = 10'000'000;
+  constexpr std::size_t kMostDepth = 500;
+  const Extent extent = value.extent();
+  if (extent.values > kMostValues)
+    fail(QueryFault::limit_reached, at, fmt::format("a list or map of more than {} values", kMostValues));
+  if (extent.depth > kMostDepth)
+    fail(QueryFault::limit_reached, at, fmt::format("lists and maps in each other more than {} deep", kMostDepth));
+  return value;
 }
 
 bool holds(const Expression& condition, Row& row, const Execution& execution) {

@@ -53,6 +53,9 @@ struct Execution {
   void keep(std::size_t values, Position at) const {
     if (watch != nullptr) watch->keep(values, at);
   }
+  void release(std::size_t values) const {
+    if (watch != nullptr) watch->release(values);
+  }
 };
 
 // The value, or a failure that says that the graph could not be read.

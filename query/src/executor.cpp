@@ -95,6 +95,7 @@ class UnwindStage final : public ClauseStage {
       return next_.take(row);
     }
     for (const Value& element : *value.list()) {
+      execution_.tick(clause_.at);
       row[clause_.slot] = element;
       if (!next_.take(row)) return false;
     }
@@ -133,6 +134,7 @@ class OrderStage final : public ClauseStage {
     // Of many rows only those are kept that can be among the first.
     if (limit_ && rows_.size() >= 2 * kept() + 1024) {
       std::nth_element(rows_.begin(), rows_.begin() + static_cast<std::ptrdiff_t>(kept()), rows_.end(), before);
+      execution_.release((rows_.size() - kept()) * (clause_.order.size() + row.size()));
       rows_.resize(kept());
     }
     return true;
@@ -264,7 +266,8 @@ class AggregationStage final : public ClauseStage {
     if (groups_.empty() && !grouped_) groups_.push_back(make_group({}, Row(slots_)));
     ValuesSet seen;
     for (Group& group : groups_) {
-      for (std::size_t i = 0; i < calls_.size(); ++i) group.row[calls_[i]->slot] = group.aggregates[i]->result();
+      for (std::size_t i = 0; i < calls_.size(); ++i)
+        group.row[calls_[i]->slot] = bounded(group.aggregates[i]->result(), calls_[i]->at);
       std::vector<Value> values;
       std::size_t key = 0;
       for (const ProjectionItem& item : clause_.items)

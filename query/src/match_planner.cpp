@@ -164,7 +164,7 @@ std::optional<std::pair<std::string, const Expression*>> MatchPlanner::equality(
     if (pending.check.kind != Check::Kind::condition || expression.kind != ExpressionKind::comparison ||
         expression.comparisons.size() != 1 || expression.comparisons[0] != Comparison::equal)
       continue;
-    for (const std::size_t side : {0, 1}) {
+    for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
       const Expression& property = *expression.operands[side];
       if (property.kind == ExpressionKind::property && property.operands[0]->kind == ExpressionKind::variable &&
           property.operands[0]->slot == node.slot)

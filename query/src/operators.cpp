@@ -1,4 +1,5 @@
 #include "evaluation.hpp"
+#include "evaluator.hpp"
 #include "functions.hpp"
 #include "temporal_arithmetic.hpp"
 
@@ -77,7 +78,7 @@ Value Evaluation::sum(const Expression& e) {
     } else {
       result.push_back(right);
     }
-    return result;
+    return bounded(std::move(result), e.at);
   }
   if (left.is_null() || right.is_null()) return {};
   if (left.text() != nullptr || right.text() != nullptr) {
@@ -87,7 +88,9 @@ Value Evaluation::sum(const Expression& e) {
     }
     const CallContext context{execution_.graph, e.at, execution_.now};
     const Function* const to_string = find_function("tostring");
-    return *to_string->call({&left, 1}, context).text() + *to_string->call({&right, 1}, context).text();
+    std::string joined = *to_string->call({&left, 1}, context).text() + *to_string->call({&right, 1}, context).text();
+    check_text(joined, e.at);
+    return joined;
   }
   return arithmetic_on(left, right, e);
 }

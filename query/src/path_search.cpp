@@ -198,7 +198,7 @@ Layers Matcher::shortest_layers(const MatchStep& step, NodeRef from, NodeRef to)
                  [&](NodeRef node) { return other.contains(node); });
   }
   // From the middle to either end: of the nodes that are as far from it as their level, those next to what is known to lie on a path.
-  for (const std::size_t first : {0, 1}) {
+  for (const std::size_t first : {std::size_t{0}, std::size_t{1}}) {
     Layers& levels = ends[first].levels;
     levels.back() = middle;
     std::sort(levels.back().begin(), levels.back().end());

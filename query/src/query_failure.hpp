@@ -66,6 +66,12 @@ struct QueryFailure {
   throw QueryFailure{fault, at, std::move(message), std::move(hint)};
 }
 
+// Fails where a text that a query makes is too long to be worked with.
+inline void check_text(std::string_view text, Position at) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 26U;
+  if (text.size() > kMostBytes) fail(QueryFault::limit_reached, at, "a text of more than 64 MiB");
+}
+
 // "message" with line, column, the line of the query and a caret below what is meant.
 Error to_error(const QueryFailure& failure, std::string_view query);
 

@@ -69,12 +69,14 @@ Value replace(Arguments arguments, const CallContext& context) {
   std::size_t at = 0;
   for (std::size_t found = value.find(from); found != std::string::npos; found = value.find(from, at)) {
     result += value.substr(at, found - at) + to;
+    check_text(result, context.at);
     at = found + from.size();
   }
   return result + value.substr(at);
 }
 
 Value split(Arguments arguments, const CallContext& context) {
+  constexpr std::size_t kMostParts = 10'000'000;
   const std::string& value = text(arguments[0], context);
   const std::string& by = text(arguments[1], context);
   List parts;
@@ -82,6 +84,8 @@ Value split(Arguments arguments, const CallContext& context) {
   if (!by.empty()) {
     for (std::size_t found = value.find(by); found != std::string::npos; found = value.find(by, at)) {
       parts.emplace_back(value.substr(at, found - at));
+      if (parts.size() > kMostParts)
+        fail(QueryFault::limit_reached, context.at, fmt::format("a text in more than {} parts", kMostParts));
       at = found + by.size();
     }
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <entente/query/value.hpp>
 
@@ -45,10 +46,32 @@ std::partial_ordering compare_numbers(const Value& a, const Value& b) {
                                                     : result;
 }
 
+// The extent of what holds the other.
+void widen(Extent& extent, const Extent& inner) {
+  if (__builtin_add_overflow(extent.values, inner.values, &extent.values))
+    extent.values = std::numeric_limits<std::size_t>::max();
+  extent.depth = std::max(extent.depth, inner.depth + 1);
+}
+
 }  // namespace
 
-Value::Value(List value) : state_(std::make_shared<const List>(std::move(value))) {}
-Value::Value(Map value) : state_(std::make_shared<const Map>(std::move(value))) {}
+Value::Value(List value) {
+  Extent extent;
+  for (const Value& element : value) widen(extent, element.extent());
+  state_ = std::make_shared<const Measured<List>>(Measured<List>{std::move(value), extent});
+}
+
+Value::Value(Map value) {
+  Extent extent;
+  for (const auto& [name, own] : value) widen(extent, own.extent());
+  state_ = std::make_shared<const Measured<Map>>(Measured<Map>{std::move(value), extent});
+}
+
+Extent Value::extent() const {
+  if (const auto* list = std::get_if<std::shared_ptr<const Measured<List>>>(&state_)) return (*list)->extent;
+  if (const auto* map = std::get_if<std::shared_ptr<const Measured<Map>>>(&state_)) return (*map)->extent;
+  return {};
+}
 
 const char* Value::type_name() const {
   static const char* const kTemporalNames[] = {"DateTime", "LocalDateTime", "Date", "Time", "LocalTime"};

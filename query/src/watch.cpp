@@ -1,5 +1,7 @@
 #include "watch.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace entente::query {
@@ -14,7 +16,6 @@ void Watch::look(Position at) const {
 }
 
 void Watch::keep(std::size_t values, Position at) {
-  constexpr std::uint64_t kBytesOfValue = 48;  // With its share of the row that holds it.
   kept_ += values * kBytesOfValue;
   if (limits_.memory && kept_ > *limits_.memory) {
     fail(QueryFault::limit_reached, at, fmt::format("the query keeps more than its {} MB", *limits_.memory >> 20U),
@@ -22,6 +23,8 @@ void Watch::keep(std::size_t values, Position at) {
   }
   tick(at);
 }
+
+void Watch::release(std::size_t values) { kept_ -= std::min(kept_, values * kBytesOfValue); }
 
 void Watch::count_row() {
   if (limits_.rows && ++rows_ > *limits_.rows) {

@@ -24,11 +24,14 @@ class Watch {
 
   // Throws if, with so many values more, too many are kept.
   void keep(std::size_t values, Position at);
+  void release(std::size_t values);
 
   // Throws if there are more rows than allowed.
   void count_row();
 
  private:
+  static constexpr std::uint64_t kBytesOfValue = 48;  // With its share of the row that holds it.
+
   void look(Position at) const;
 
   QueryLimits limits_;

@@ -181,6 +181,18 @@ TEST_CASE("maps, comprehensions, subqueries and reduce") {
         std::vector<std::string>{"true | 1 | 'Ä' | -1.0 | 'ä'"});
 }
 
+TEST_CASE("what grows without bound is refused before it is too large") {
+  const MemoryQueryGraph nothing;
+  for (const char* text :
+       {"RETURN reduce(s = 'a', x IN range(1, 100) | s + s)", "RETURN reduce(l = [1], x IN range(1, 100) | [l, l])",
+        "RETURN reduce(l = [], x IN range(1, 1000000) | [l])", "RETURN reduce(m = {}, x IN range(1, 1000) | {a: m})",
+        "RETURN range(1, 100000000)", "RETURN replace(reduce(s = 'a', x IN range(1, 25) | s + s), 'a', 'bbbb')",
+        "RETURN reduce(l = 1, x IN range(1, 100) | [y IN [1, 2] | l])"}) {
+    INFO(text);
+    CHECK(has(refusal(text), "[Q310]"));
+  }
+}
+
 TEST_CASE("procedures give the names that a graph uses") {
   MemoryQueryGraph graph;
   graph.create("CREATE (:A {n: 1})-[:T {m: 1}]->(:B:A)");

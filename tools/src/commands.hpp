@@ -89,6 +89,8 @@ struct PathOptions {
 };
 ExitCode run_path(const PathOptions& options);
 
+inline constexpr std::uint32_t kQueryMegabytes = 4096;  // That a query may keep, if nothing else is said.
+
 struct QueryCommandOptions {
   std::string db;
   std::string view = "facts";
@@ -98,7 +100,7 @@ struct QueryCommandOptions {
   std::string format;                   // Empty: a table on a terminal, else tab-separated.
   double timeout = 0;                   // Seconds; 0: none.
   std::uint64_t most_rows = 0;          // 0: all.
-  std::uint32_t most_memory = 0;        // MB; 0: all there is.
+  std::uint32_t most_memory = kQueryMegabytes;
 };
 ExitCode run_query_command(const QueryCommandOptions& options);
 

@@ -53,7 +53,7 @@ ExitCode run_query_command(const QueryCommandOptions& options) {
   if (options.timeout > 0)
     query_options.limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
   if (options.most_rows > 0) query_options.limits.rows = options.most_rows;
-  if (options.most_memory > 0) query_options.limits.memory = std::uint64_t{options.most_memory} << 20U;
+  query_options.limits.memory = std::uint64_t{options.most_memory} << 20U;
   const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
   if (!store) return fail(store.error());
   const auto snapshot = store->snapshot();

@@ -35,6 +35,7 @@ void add_query_commands(CLI::App& app, std::function<ExitCode()>& run) {
       ->check(CLI::PositiveNumber);
   query->add_option("--max-rows", options.most_rows, "More rows than these are an error")->check(CLI::PositiveNumber);
   query->add_option("--max-memory", options.most_memory, "MB of values kept to be sorted, grouped or told apart")
+      ->capture_default_str()
       ->check(CLI::PositiveNumber);
   add_view(query, options.view);
   add_db(query, line.db);

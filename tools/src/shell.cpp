@@ -53,6 +53,7 @@ class Shell {
     options_.belief = ontology.belief();
     options_.claims = options.view == "claims";
     options_.cancelled = &interrupted;
+    options_.limits.memory = std::uint64_t{kQueryMegabytes} << 20U;
     format_ = terminal_ ? "table" : "tsv";
   }
 

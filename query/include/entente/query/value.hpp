@@ -37,6 +37,12 @@ struct Path {
 using List = std::vector<Value>;
 using Map = std::map<std::string, Value>;
 
+// How much a value holds: values within it, however deep, each as often as it is met, and how deep they lie.
+struct Extent {
+  std::size_t values = 1;
+  std::size_t depth = 0;
+};
+
 // Cheap to copy: what is large is shared, and never changed.
 class Value {
  public:
@@ -67,13 +73,26 @@ class Value {
   const Path* path() const { return shared<Path>(); }
   const Temporal* temporal() const { return shared<Temporal>(); }
   const Duration* duration() const { return shared<Duration>(); }
-  const List* list() const { return shared<List>(); }
-  const Map* map() const { return shared<Map>(); }
+  const List* list() const { return measured<List>(); }
+  const Map* map() const { return measured<Map>(); }
+
+  Extent extent() const;
 
   // "Integer", "String", "Node" and so on, for messages.
   const char* type_name() const;
 
  private:
+  // A list or map with its extent, which is known when it is made: to measure a value that holds itself many times over would take for ever.
+  template <typename T>
+  struct Measured {
+    T values;
+    Extent extent;
+  };
+  template <typename T>
+  const T* measured() const {
+    const auto* pointer = std::get_if<std::shared_ptr<const Measured<T>>>(&state_);
+    return pointer == nullptr ? nullptr : &(*pointer)->values;
+  }
   template <typename T>
   const T* shared() const {
     const auto* pointer = std::get_if<std::shared_ptr<const T>>(&state_);
@@ -81,7 +100,7 @@ class Value {
   }
 
   std::variant<std::monostate, bool, std::int64_t, double, std::shared_ptr<const std::string>, NodeRef, RelationshipRef,
-               std::shared_ptr<const Path>, std::shared_ptr<const List>, std::shared_ptr<const Map>,
+               std::shared_ptr<const Path>, std::shared_ptr<const Measured<List>>, std::shared_ptr<const Measured<Map>>,
                std::shared_ptr<const Temporal>, std::shared_ptr<const Duration>>
       state_;
 };
