@@ -110,7 +110,7 @@ Value Evaluation::duration_arithmetic(const Value& left, const Value& right, con
     case ExpressionKind::add:
       if (a != nullptr && b != nullptr) return add(*a, *b, e.at);
       if (a != nullptr && right.temporal() != nullptr) return add(*right.temporal(), *a, e.at);
-      if (left.temporal() != nullptr) return add(*left.temporal(), *b, e.at);
+      if (b != nullptr && left.temporal() != nullptr) return add(*left.temporal(), *b, e.at);
       break;
     case ExpressionKind::subtract:
       if (a != nullptr && b != nullptr) return add(*a, scaled(*b, -1, e.at), e.at);
