@@ -149,6 +149,9 @@ struct RelationshipPattern {
   Position at;
   Slot slot = kNoSlot;
   bool known = false;  // The variable has its value from a clause before.
+
+  // Of one that repeats, how often; else null.
+  const Repetition* repetition() const { return length ? &*length : quantifier ? &*quantifier : nullptr; }
 };
 
 // A variable of a group: one element in each repetition, outside their list.

@@ -178,7 +178,7 @@ ExpressionPtr Parser::map_literal() {
   std::vector<ExpressionPtr> values;
   if (!tokens_.accept("}")) {
     do {
-      names.push_back(tokens_.name("the name of a property").text);
+      names.push_back(tokens_.key("the name of a property").text);
       tokens_.expect(":");
       values.push_back(expression());
     } while (tokens_.accept(","));

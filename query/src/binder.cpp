@@ -100,8 +100,8 @@ void Binder::bind_procedure(Clause& clause) {
 
 void Binder::bind_patterns(Clause& clause) {
   const Scope before = scope_;
-  for (PathPattern& pattern : clause.patterns) bind_path_names(pattern, before);
   for (PathPattern& pattern : clause.patterns) {
+    bind_path_names(pattern, before);
     if (!pattern.variable.given()) continue;
     pattern.slot = bring_in(pattern.variable, type::kPath);
     pattern.brought.push_back(pattern.slot);
@@ -189,7 +189,7 @@ void Binder::bind_group(GroupPattern& group, const Scope& before, std::vector<Sl
   if (group.path->variable.given())
     fail(QueryFault::unsupported, group.path->variable.at, "a path within a group has no name", "name the whole path");
   const auto may_repeat = [](const PathPart& part) {
-    return part.node || (part.relationship && !part.relationship->length && !part.relationship->quantifier);
+    return part.node || (part.relationship && part.relationship->repetition() == nullptr);
   };
   const auto& parts = group.path->parts;
   if (parts.size() < 3 || !std::all_of(parts.begin(), parts.end(), may_repeat)) {
@@ -224,7 +224,7 @@ void Binder::bind_node(NodePattern& node, std::vector<Slot>& brought) {
 }
 
 void Binder::bind_relationship(RelationshipPattern& relationship, const Scope& before, std::vector<Slot>& brought) {
-  const bool list = relationship.length || relationship.quantifier;
+  const bool list = relationship.repetition() != nullptr;
   const TypeSet wanted = list ? type::kList : type::kRelationship;
   const Name& name = relationship.variable;
   const auto known = name.given() ? scope_.find(name.text) : scope_.end();

@@ -8,8 +8,6 @@ namespace {
 constexpr std::int64_t kDaysOfEra = 146'097;  // Of 400 years.
 constexpr std::int64_t kDaysToEpoch = 719'468;
 
-std::int64_t floor_divided(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 }  // namespace
 
 std::int64_t day_of(const CivilDate& date) {

@@ -6,6 +6,9 @@
 
 namespace entente::query {
 
+// Towards minus infinity.
+inline std::int64_t floor_divided(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
 inline constexpr std::int64_t kGreatestYear = 999'999'999;  // And its negative; as in Neo4j.
 
 struct CivilDate {

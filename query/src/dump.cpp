@@ -74,7 +74,7 @@ std::string dump_pattern(const PathPattern& pattern) {
       text += one.direction == PatternDirection::left ? "<-[" : "-[";
       text += dump_inside(one.variable, one.slot, one.types.get(), one.properties, one.where);
       text += one.direction == PatternDirection::right ? "]->" : "]-";
-      if (one.length || one.quantifier) text += dump_times(one.length ? *one.length : *one.quantifier);
+      if (one.repetition() != nullptr) text += dump_times(*one.repetition());
     } else {
       text += "(" + dump_pattern(*part.group->path);
       if (part.group->where) text += " where " + dump(*part.group->where);

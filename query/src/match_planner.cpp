@@ -19,13 +19,11 @@ bool plain_types(const LabelExpression& types, std::vector<std::string>& names) 
                      [&](const LabelExpression& operand) { return plain_types(operand, names); });
 }
 
-bool is_repeated(const RelationshipPattern& relationship) { return relationship.length || relationship.quantifier; }
-
 }  // namespace
 
 void set_relationship(MatchStep& step, const RelationshipPattern& relationship) {
   step.relationship = &relationship;
-  step.kind = is_repeated(relationship) ? MatchStep::Kind::repeat : MatchStep::Kind::expand;
+  step.kind = relationship.repetition() != nullptr ? MatchStep::Kind::repeat : MatchStep::Kind::expand;
   step.side = relationship.direction == PatternDirection::either                    ? Side::both
               : (relationship.direction == PatternDirection::right) == step.forward ? Side::outgoing
                                                                                     : Side::incoming;
@@ -90,7 +88,8 @@ void MatchPlanner::read(const PathPattern& pattern, bool ends_alone) {
       if (part.node->where) add_condition(*part.node->where);
     } else {
       chain.links.push_back({part.relationship.get(), part.group.get()});
-      if (part.relationship && !ends_alone) add_checks_of(*part.relationship, is_repeated(*part.relationship));
+      if (part.relationship && !ends_alone)
+        add_checks_of(*part.relationship, part.relationship->repetition() != nullptr);
     }
   }
   if (pattern.where && !ends_alone) add_condition(*pattern.where);
@@ -240,16 +239,15 @@ void MatchPlanner::plan_chain(const Start& start) {
 // What an expansion multiplies rows by, roughly: only the order counts.
 double MatchPlanner::expansion_cost(const Chain& chain, std::size_t link, bool forward) {
   const NodePattern& far = *chain.nodes[forward ? link + 1 : link];
-  const RelationshipPattern* relationship = chain.links[link].relationship;
-  if (relationship != nullptr && !is_repeated(*relationship)) {
+  const RelationshipPattern* const relationship = chain.links[link].relationship;
+  const Repetition* const times =
+      relationship == nullptr ? &*chain.links[link].group->quantifier : relationship->repetition();
+  if (times == nullptr) {
     if (known(far.slot)) return 0;
     if (equality(far, true)) return 1;
     return 5 - (relationship->types ? 1 : 0) - (far.labels ? 1 : 0) - (far.properties || far.where ? 1 : 0);
   }
-  const Repetition& times = relationship == nullptr ? *chain.links[link].group->quantifier
-                            : relationship->length  ? *relationship->length
-                                                    : *relationship->quantifier;
-  return (known(far.slot) ? 10 : 20) + (times.most ? std::min<double>(*times.most, 100) : 100);
+  return (known(far.slot) ? 10 : 20) + (times->most ? std::min<double>(*times->most, 100) : 100);
 }
 
 void MatchPlanner::add_link(std::size_t chain, std::size_t place, bool forward) {

@@ -160,7 +160,10 @@ std::vector<NodeRef> Matcher::candidates(std::size_t number) {
 
 bool Matcher::start(std::size_t number) {
   const std::vector<NodeRef> nodes = candidates(number);
-  return std::all_of(nodes.begin(), nodes.end(), [&](NodeRef node) { return arrive(number, node); });
+  return std::all_of(nodes.begin(), nodes.end(), [&](NodeRef node) {
+    execution_.tick(step(number).node->at);
+    return arrive(number, node);
+  });
 }
 
 void Matcher::read_steps(const MatchStep& step, NodeRef from, std::vector<QueryGraph::Step>& found) const {
@@ -206,7 +209,7 @@ bool Matcher::expand(std::size_t number) {
 bool Matcher::repeat(std::size_t number, NodeRef at, Segment& segment) {
   const MatchStep& over = step(number);
   const RelationshipPattern& relationship = *over.relationship;
-  const Repetition& times = relationship.length ? *relationship.length : *relationship.quantifier;
+  const Repetition& times = *relationship.repetition();
   const std::size_t done = segment.relationships.size();
   if (done >= times.least && !end_repetition(number, at, segment)) return false;
   if ((times.most && done >= *times.most) || !may_use_one_more()) return true;

@@ -18,18 +18,13 @@ Side opposite(Side side) {
   return side == Side::outgoing ? Side::incoming : side == Side::incoming ? Side::outgoing : Side::both;
 }
 
-const Repetition* repetition_of(const RelationshipPattern& relationship) {
-  if (relationship.length) return &*relationship.length;
-  return relationship.quantifier ? &*relationship.quantifier : nullptr;
-}
-
 std::size_t least_of(const RelationshipPattern& relationship) {
-  const Repetition* const times = repetition_of(relationship);
+  const Repetition* const times = relationship.repetition();
   return times == nullptr ? 1 : times->least;
 }
 
 std::size_t most_of(const RelationshipPattern& relationship) {
-  const Repetition* const times = repetition_of(relationship);
+  const Repetition* const times = relationship.repetition();
   return times == nullptr ? 1 : times->most.value_or(kAll);
 }
 
@@ -252,7 +247,7 @@ bool Matcher::take_path(std::size_t number, Segment segment) {
     std::reverse(segment.relationships.begin(), segment.relationships.end());
     std::reverse(segment.between.begin(), segment.between.end());
   }
-  row_[over.relationship->slot] = repetition_of(*over.relationship) != nullptr
+  row_[over.relationship->slot] = over.relationship->repetition() != nullptr
                                       ? Value(List(segment.relationships.begin(), segment.relationships.end()))
                                       : Value(segment.relationships.front());
   segments_[over.chain][0] = std::move(segment);

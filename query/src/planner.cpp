@@ -62,14 +62,16 @@ class Planner {
     SlotSet brought;
     for (const PathPattern& pattern : match.patterns) brought.insert(pattern.brought.begin(), pattern.brought.end());
     const bool projects = next != nullptr && (next->kind == ClauseKind::with || next->kind == ClauseKind::result);
+    Clause* const projection = projects && !match.optional && ignores_repetition(*next) ? next : nullptr;
     std::optional<SlotSet> needed;
-    if (projects && !match.optional && ignores_repetition(*next)) needed = references_of(*next);
+    if (projection != nullptr) needed = references_of(*projection);
     MatchPlan planned =
         MatchPlanner(graph_, next_id_, std::move(brought)).plan(match.patterns, match.where.get(), needed);
     MatchStep& last = planned.steps.back();
-    if (is_first && last.kind == MatchStep::Kind::reach && last.once && needed == SlotSet{last.node->slot}) {
-      drop_distinct(*last.node, *next);
-      if (only_counts(*next)) count_within(last, *next);
+    if (projection != nullptr && is_first && last.kind == MatchStep::Kind::reach && last.once &&
+        needed == SlotSet{last.node->slot}) {
+      drop_distinct(*last.node, *projection);
+      if (only_counts(*projection)) count_within(last, *projection);
     }
     match.plan = std::make_shared<const MatchPlan>(std::move(planned));
   }

@@ -46,7 +46,7 @@ std::optional<std::size_t> Matcher::shortest_cycle(const MatchStep& step, NodeRe
 }
 
 void Matcher::reach_repeated(const MatchStep& hop, NodeRef from, std::vector<NodeRef>& found) {
-  const Repetition& times = hop.relationship->length ? *hop.relationship->length : *hop.relationship->quantifier;
+  const Repetition& times = *hop.relationship->repetition();
   NodeSet seen;
   std::vector<NodeRef> level = {from};
   std::vector<QueryGraph::Step> steps;

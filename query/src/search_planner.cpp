@@ -8,11 +8,6 @@ namespace {
 
 using Kind = MatchStep::Kind;
 
-const Repetition* repetition_of(const RelationshipPattern& relationship) {
-  if (relationship.length) return &*relationship.length;
-  return relationship.quantifier ? &*relationship.quantifier : nullptr;
-}
-
 bool is_function(PathSelector selector) {
   return selector == PathSelector::shortest_path_function || selector == PathSelector::all_shortest_paths_function;
 }
@@ -46,7 +41,7 @@ bool MatchPlanner::is_by_level(const PathPattern& pattern) {
   if (pattern.parts.size() != 3 || !pattern.parts[1].relationship || pattern.where || !wants_one_length(pattern))
     return false;
   const RelationshipPattern& relationship = *pattern.parts[1].relationship;
-  const Repetition* const times = repetition_of(relationship);
+  const Repetition* const times = relationship.repetition();
   if (relationship.known || (times != nullptr && times->least > 1)) return false;
   SlotSet path = {relationship.slot};
   if (pattern.slot != kNoSlot) path.insert(pattern.slot);
@@ -126,7 +121,7 @@ std::optional<MatchPlanner::Start> MatchPlanner::reach_start(const SlotSet& need
     const RelationshipPattern& relationship = *chain.links[place].relationship;
     set_relationship(hops[i], relationship);
     slots[i] = {relationship.slot, chain.nodes[forward ? place + 1 : place]->slot};
-    const Repetition* const times = repetition_of(relationship);
+    const Repetition* const times = relationship.repetition();
     if (times != nullptr && (i > 0 || times->least > 1)) return std::nullopt;
   }
   // A relationship counts once in a pattern. Of two one can tell without knowing the way; of more only if they differ in type.

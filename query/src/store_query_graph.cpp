@@ -136,10 +136,21 @@ Result<void> StoreQueryGraph::steps(NodeRef node, Side side, const std::vector<s
   return {};
 }
 
+Result<const Entity*> StoreQueryGraph::entity(NodeRef node) const {
+  auto& [number, kept] = entities_[node.number % entities_.size()];
+  if (number != node.number) {
+    auto read = graph_.entity(id_of(node));
+    if (!read) return read.error();
+    kept = std::move(*read);
+    number = node.number;
+  }
+  return &kept;
+}
+
 Result<std::vector<std::string>> StoreQueryGraph::labels(NodeRef node) const {
-  const auto entity = graph_.entity(id_of(node));
-  if (!entity) return entity.error();
-  return std::vector<std::string>{std::string(kEveryLabel), std::string(to_string(entity->type))};
+  const auto own = entity(node);
+  if (!own) return own.error();
+  return std::vector<std::string>{std::string(kEveryLabel), std::string(to_string((*own)->type))};
 }
 
 Result<std::string> StoreQueryGraph::type(RelationshipRef relationship) const {
@@ -182,14 +193,15 @@ Result<Value> StoreQueryGraph::property(NodeRef node, std::string_view name) con
     return date_or_null(found);
   }
   if (name == "key" && found_by_key_.first == node && !found_by_key_.second.is_null()) return found_by_key_.second;
-  const auto entity = graph_.entity(id_of(node));
-  if (!entity) return entity.error();
-  if (name == "name") return Value(entity->name);
-  if (name == "key") return Value(entity->key.value);
-  if (name == "iso3") return text_or_null(entity->codes.iso3);
-  if (name == "cow") return text_or_null(entity->codes.cow);
-  if (name == "wikidata") return text_or_null(entity->codes.wikidata);
-  return Value(List(entity->aliases.begin(), entity->aliases.end()));
+  const auto own = entity(node);
+  if (!own) return own.error();
+  const Entity& found = **own;
+  if (name == "name") return Value(found.name);
+  if (name == "key") return Value(found.key.value);
+  if (name == "iso3") return text_or_null(found.codes.iso3);
+  if (name == "cow") return text_or_null(found.codes.cow);
+  if (name == "wikidata") return text_or_null(found.codes.wikidata);
+  return Value(List(found.aliases.begin(), found.aliases.end()));
 }
 
 Result<Value> StoreQueryGraph::property(RelationshipRef relationship, std::string_view name) const {

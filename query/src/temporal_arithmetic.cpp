@@ -13,8 +13,6 @@ namespace {
 constexpr long double kDaysOfMonth = 30.436875L;  // The mean of the Gregorian calendar.
 constexpr std::int64_t kSecondsOfMonth = 2'629'746;
 
-std::int64_t floor_divided(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 [[noreturn]] void out_of_range(Position at, const char* what) {
   fail(QueryFault::number_out_of_range, at, std::string(what) + " is out of range");
 }

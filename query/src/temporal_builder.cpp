@@ -174,8 +174,7 @@ Temporal from_epoch(const Components& in) {
   in.require_known({{"epochSeconds", "epochMillis", "timezone"}, kTimeParts});
   constexpr std::int64_t kMostSeconds = kGreatestYear * 365 * kSecondsOfDay;
   const std::int64_t millis = in.number("epochMillis", 0, -kMostSeconds, kMostSeconds);
-  std::int64_t second =
-      in.number("epochSeconds", millis / 1000 - (millis % 1000 < 0 ? 1 : 0), -kMostSeconds, kMostSeconds);
+  std::int64_t second = in.number("epochSeconds", floor_divided(millis, 1000), -kMostSeconds, kMostSeconds);
   const std::int64_t base = in.has("epochMillis") ? (millis - second * 1000) * 1'000'000 : 0;
   const Temporal start{Kind::date_time, 0, nanosecond_of(in, base), 0, ""};
   return in_zone(shifted(start, second), in.zone().value_or(Zone{}));

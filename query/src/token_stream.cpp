@@ -94,7 +94,12 @@ bool TokenStream::sees_name(std::size_t ahead) const {
 }
 
 Name TokenStream::name(std::string_view what) {
-  if (!sees_name() || peek().text.empty()) unexpected(what);
+  if (sees_name() && peek().text.empty()) unexpected(what);
+  return key(what);
+}
+
+Name TokenStream::key(std::string_view what) {
+  if (!sees_name()) unexpected(what);
   const Token& token = next();
   return {token.text, token.at};
 }

@@ -38,6 +38,8 @@ class TokenStream {
 
   // A name as an identifier, quoted or not. `what` names it in messages.
   Name name(std::string_view what);
+  // The same of a map's key, which may be empty.
+  Name key(std::string_view what);
   bool sees_name(std::size_t ahead = 0) const;
 
   // Says what is here, and what was expected instead.
