@@ -205,7 +205,25 @@ Value to_string(Arguments arguments, const CallContext& context) {
   cannot_convert(context, "a String", value);
 }
 
+// What cannot be converted is null.
+template <Value (*kConvert)(Arguments, const CallContext&)>
+Value or_null(Arguments arguments, const CallContext& context) {
+  try {
+    return kConvert(arguments, context);
+  } catch (const QueryFailure& failure) {
+    if (failure.fault != QueryFault::invalid_argument_type && failure.fault != QueryFault::invalid_argument_value)
+      throw;
+    return {};
+  }
+}
+
+Value null_if(Arguments arguments, const CallContext&) {
+  return equals(arguments[0], arguments[1]).value_or(false) ? Value() : arguments[0];
+}
+
 // Numbers.
+
+Value is_nan(Arguments arguments, const CallContext& context) { return std::isnan(number(arguments[0], context)); }
 
 Value absolute(Arguments arguments, const CallContext& context) {
   const Value& value = arguments[0];
@@ -279,6 +297,7 @@ constexpr Function kFunctions[] = {
     {"head", 1, 1, kList, kAny, true, head},
     {"id", 1, 1, kNode | kRelationship, kInteger, true, id},
     {"isempty", 1, 1, kList | kMap | kString, kBoolean, true, is_empty},
+    {"isnan", 1, 1, kNumber, kBoolean, true, is_nan},
     {"keys", 1, 1, kNode | kRelationship | kMap, kList, true, keys},
     {"labels", 1, 1, kNode, kList, true, labels},
     {"last", 1, 1, kList, kAny, true, last},
@@ -289,6 +308,7 @@ constexpr Function kFunctions[] = {
     {"lower", 1, 1, kString, kString, true, to_lower},
     {"ltrim", 1, 1, kString, kString, true, trim_left},
     {"nodes", 1, 1, kPath, kList, true, nodes},
+    {"nullif", 2, 2, kAny, kAny, false, null_if},
     {"pi", 0, 0, kAny, kFloat, true, pi},
     {"properties", 1, 1, kNode | kRelationship | kMap, kMap, true, properties},
     {"radians", 1, 1, kNumber, kFloat, true, of_number<radians>},
@@ -310,10 +330,14 @@ constexpr Function kFunctions[] = {
     {"tail", 1, 1, kList, kList, true, tail},
     {"tan", 1, 1, kNumber, kFloat, true, of_number<std::tan>},
     {"toboolean", 1, 1, kAny, kBoolean, true, to_boolean},
+    {"tobooleanornull", 1, 1, kAny, kBoolean, true, or_null<to_boolean>},
     {"tofloat", 1, 1, kAny, kFloat, true, to_float},
+    {"tofloatornull", 1, 1, kAny, kFloat, true, or_null<to_float>},
     {"tointeger", 1, 1, kAny, kInteger, true, to_integer},
+    {"tointegerornull", 1, 1, kAny, kInteger, true, or_null<to_integer>},
     {"tolower", 1, 1, kString, kString, true, to_lower},
     {"tostring", 1, 1, kAny, kString, true, to_string},
+    {"tostringornull", 1, 1, kAny, kString, true, or_null<to_string>},
     {"toupper", 1, 1, kString, kString, true, to_upper},
     {"trim", 1, 1, kString, kString, true, trim},
     {"type", 1, 1, kRelationship, kString, true, type_of},

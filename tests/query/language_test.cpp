@@ -193,6 +193,15 @@ TEST_CASE("what grows without bound is refused before it is too large") {
   }
 }
 
+TEST_CASE("functions that give null in place of an error") {
+  const MemoryQueryGraph nothing;
+  CHECK(ask(nothing,
+            "RETURN toIntegerOrNull([1]), toFloatOrNull(true), toBooleanOrNull({}), toStringOrNull([]), "
+            "toIntegerOrNull('7')") == std::vector<std::string>{"null | null | null | null | 7"});
+  CHECK(ask(nothing, "RETURN isNaN(0.0 / 0.0), isNaN(1), nullIf(1, 1.0), nullIf('a', 1), nullIf(null, 2)") ==
+        std::vector<std::string>{"true | false | null | 'a' | null"});
+}
+
 TEST_CASE("procedures give the names that a graph uses") {
   MemoryQueryGraph graph;
   graph.create("CREATE (:A {n: 1})-[:T {m: 1}]->(:B:A)");
