@@ -17,7 +17,7 @@ void append(Segment& segment, const Path& path, bool forward) {
 
 }  // namespace
 
-bool Matcher::repeat_group(std::size_t number, NodeRef at, GroupState& state) {
+bool Matcher::repeat_group(std::size_t number, NodeRef at, const GroupState& state) {
   const MatchStep& over = step(number);
   const GroupPattern& group = *plan_.chains[over.chain].links[over.place].group;
   const Repetition& times = *group.quantifier;

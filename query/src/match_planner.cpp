@@ -50,14 +50,14 @@ MatchPlan MatchPlanner::plan(std::span<const PathPattern> patterns, const Expres
     std::vector<bool> done(plan_.chains.size());
     // A search comes last: it needs what the other patterns find.
     for (std::size_t i = 0; i < done.size(); ++i) done[i] = plan_.chains[i].pattern->selector != PathSelector::all;
-    const auto first_search = done;
+    const std::vector<bool> searches = done;
     while (std::find(done.begin(), done.end(), false) != done.end()) {
       const Start start = best_start(done);
       plan_chain(start);
       done[start.chain] = true;
     }
     for (std::size_t i = 0; i < done.size(); ++i) {
-      if (first_search[i]) plan_search(i);
+      if (searches[i]) plan_search(i);
     }
   }
   return finished();
@@ -173,35 +173,43 @@ std::optional<std::pair<std::string, const Expression*>> MatchPlanner::equality(
   return found;
 }
 
-MatchPlanner::Start MatchPlanner::start_at(std::size_t chain, std::size_t place) {
+std::optional<MatchPlanner::Start> MatchPlanner::cheap_start(std::size_t chain, std::size_t place) {
   const NodePattern& node = *plan_.chains[chain].nodes[place];
-  if (known(node.slot)) return {0, chain, place, Access::known, "", nullptr};
-  if (const auto found = equality(node, true)) return {1, chain, place, Access::property, found->first, found->second};
-  if (!plan_.steps.empty()) {
-    if (const auto found = equality(node, false)) return {2, chain, place, Access::hashed, found->first, found->second};
-  }
+  if (known(node.slot)) return Start{0, chain, place, Access::known, "", nullptr};
+  if (const auto found = equality(node, true))
+    return Start{1, chain, place, Access::property, found->first, found->second};
+  if (plan_.steps.empty()) return std::nullopt;
+  const auto found = equality(node, false);
+  return found ? std::optional(Start{2, chain, place, Access::hashed, found->first, found->second}) : std::nullopt;
+}
+
+MatchPlanner::Start MatchPlanner::start_at(std::size_t chain, std::size_t place) {
+  if (const auto start = cheap_start(chain, place)) return *start;
+  const NodePattern& node = *plan_.chains[chain].nodes[place];
   const auto count = static_cast<double>(readable(graph_.nodes(sure_label(node)), node.at).size());
   return {3 + count, chain, place, Access::label, "", nullptr};
 }
 
+MatchPlanner::Start MatchPlanner::better_start(std::size_t chain, std::size_t first, std::size_t second) {
+  const auto a = cheap_start(chain, first);
+  const auto b = cheap_start(chain, second);
+  if (a && (!b || a->cost <= b->cost)) return *a;
+  if (b) return *b;
+  const Start one = start_at(chain, first);
+  const Start other = start_at(chain, second);
+  return one.cost <= other.cost ? one : other;
+}
+
 MatchPlanner::Start MatchPlanner::best_start(const std::vector<bool>& done) {
   std::optional<Start> best;
-  // What is cheap to know comes first: counting the nodes of a label may mean reading them all.
-  for (std::size_t chain = 0; chain < done.size(); ++chain) {
-    for (std::size_t place = 0; !done[chain] && place < plan_.chains[chain].nodes.size(); ++place) {
-      const NodePattern& node = *plan_.chains[chain].nodes[place];
-      const bool cheap = known(node.slot) || equality(node, true) || (!plan_.steps.empty() && equality(node, false));
-      if (!cheap) continue;
-      const Start start = start_at(chain, place);
-      if (!best || start.cost < best->cost) best = start;
+  for (const bool cheap : {true, false}) {
+    for (std::size_t chain = 0; chain < done.size(); ++chain) {
+      for (std::size_t place = 0; !done[chain] && place < plan_.chains[chain].nodes.size(); ++place) {
+        const auto start = cheap ? cheap_start(chain, place) : start_at(chain, place);
+        if (start && (!best || start->cost < best->cost)) best = start;
+      }
     }
-  }
-  if (best) return *best;
-  for (std::size_t chain = 0; chain < done.size(); ++chain) {
-    for (std::size_t place = 0; !done[chain] && place < plan_.chains[chain].nodes.size(); ++place) {
-      const Start start = start_at(chain, place);
-      if (!best || start.cost < best->cost) best = start;
-    }
+    if (best) break;
   }
   return *best;
 }

@@ -56,13 +56,16 @@ class MatchPlanner {
     std::string property;
     const Expression* value = nullptr;
   };
+  // One that is found without reading many nodes, if there is one.
+  std::optional<Start> cheap_start(std::size_t chain, std::size_t place);
+  // Counts the nodes of a label where there is none, which may mean reading them all.
   Start start_at(std::size_t chain, std::size_t place);
+  Start better_start(std::size_t chain, std::size_t first, std::size_t second);
   bool has_index(const std::string& property);
   // The property = value among the conditions on the node whose value is known by now; with an index, or without.
   std::optional<std::pair<std::string, const Expression*>> equality(const NodePattern& node, bool indexed);
   Start best_start(const std::vector<bool>& done);
   void add_start(const Start& start);
-  void add_node(std::size_t chain, std::size_t place);
 
   void plan_chain(const Start& start);
   double expansion_cost(const Chain& chain, std::size_t link, bool forward);

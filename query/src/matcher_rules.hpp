@@ -91,7 +91,7 @@ class Matcher {
     std::vector<List> lists;  // By variable.
     std::size_t times = 0;
   };
-  bool repeat_group(std::size_t number, NodeRef at, GroupState& state);
+  bool repeat_group(std::size_t number, NodeRef at, const GroupState& state);
   bool end_group(std::size_t number, NodeRef at, const GroupState& state);
 
   // Searches.

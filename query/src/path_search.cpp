@@ -353,6 +353,7 @@ bool Matcher::search_trails(std::size_t number, const Wanted& want, NodeRef from
   const MatchStep& over = step(number);
   std::size_t paths = 0;
   std::size_t groups = 0;
+  std::size_t tried = 0;
   Distances distances{{{to.number, 0}}, 0, false};
   std::vector<NodeRef> level = {to};
   while (!distances.known.contains(from.number) && !level.empty()) extend_distances(number, distances, level);
@@ -363,6 +364,7 @@ bool Matcher::search_trails(std::size_t number, const Wanted& want, NodeRef from
     trail.used = trail_.used;
     trail.most = trail_.used.size() + length;
     trail.distances = &distances;
+    trail.tried = tried;
     const std::size_t before = paths;
     bool more = true;
     const Matcher* trails = nullptr;
@@ -378,6 +380,7 @@ bool Matcher::search_trails(std::size_t number, const Wanted& want, NodeRef from
     Matcher inner(*over.inner, row_, execution_, trail, take);
     trails = &inner;
     inner.run();
+    tried = trail.tried;
     if (!more) return false;
     if (paths >= want.paths || (paths > before && ++groups == want.groups) || !trail.cut) return true;
   }

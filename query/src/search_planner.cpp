@@ -43,6 +43,7 @@ bool MatchPlanner::is_by_level(const PathPattern& pattern) {
   const RelationshipPattern& relationship = *pattern.parts[1].relationship;
   const Repetition* const times = relationship.repetition();
   if (relationship.known || (times != nullptr && times->least > 1)) return false;
+  if (pattern.slot != kNoSlot && speaks_of(relationship, pattern.slot)) return false;
   SlotSet path = {relationship.slot};
   if (pattern.slot != kNoSlot) path.insert(pattern.slot);
   return !is_function(pattern.selector) ||
@@ -56,11 +57,11 @@ void MatchPlanner::plan_search(std::size_t chain) {
   step.kind = Kind::search;
   step.chain = chain;
   step.by_level = is_by_level(pattern);
-  const Start first = start_at(chain, 0);
-  const Start last = start_at(chain, end);
-  step.forward = first.cost <= last.cost;
-  add_start(step.forward ? first : last);
-  const Start far = start_at(chain, step.forward ? end : 0);
+  const Start start = better_start(chain, 0, end);
+  step.forward = start.place == 0;
+  add_start(start);
+  const std::size_t far_place = step.forward ? end : 0;
+  const Start far = cheap_start(chain, far_place).value_or(Start{0, chain, far_place, Access::label, "", nullptr});
   // One search tells the paths to all nodes, if what may be gone over does not depend on the end.
   const bool to_all = step.by_level && far.access == Access::label &&
                       !speaks_of(*pattern.parts[1].relationship, pattern.parts[far.place * 2].node->slot);
@@ -105,14 +106,9 @@ std::optional<MatchPlanner::Start> MatchPlanner::reach_start(const SlotSet& need
     const Slot next = chain.nodes[i + 1]->slot;
     if (i + 1 < chain.links.size() && (known(next) || needed.contains(next))) return std::nullopt;
   }
-  const auto cheap = [&](const NodePattern& node) { return known(node.slot) || equality(node, true); };
-  const bool first_cheap = cheap(*chain.nodes.front());
-  const bool last_cheap = cheap(*chain.nodes.back());
-  if (first_cheap && last_cheap) return std::nullopt;  // It is no search for what can be reached.
-  Start start = first_cheap  ? start_at(0, 0)
-                : last_cheap ? start_at(0, chain.nodes.size() - 1)
-                             : std::min(start_at(0, 0), start_at(0, chain.nodes.size() - 1),
-                                        [](const Start& a, const Start& b) { return a.cost < b.cost; });
+  const std::size_t end = chain.nodes.size() - 1;
+  if (cheap_start(0, 0) && cheap_start(0, end)) return std::nullopt;  // It is no search for what can be reached.
+  Start start = better_start(0, 0, end);
   const bool forward = start.place == 0;
   std::vector<MatchStep> hops(chain.links.size());
   std::vector<SlotSet> slots(hops.size());
@@ -120,9 +116,13 @@ std::optional<MatchPlanner::Start> MatchPlanner::reach_start(const SlotSet& need
     const std::size_t place = forward ? i : hops.size() - 1 - i;
     const RelationshipPattern& relationship = *chain.links[place].relationship;
     set_relationship(hops[i], relationship);
-    slots[i] = {relationship.slot, chain.nodes[forward ? place + 1 : place]->slot};
+    slots[i] = {chain.nodes[forward ? place + 1 : place]->slot};
     const Repetition* const times = relationship.repetition();
-    if (times != nullptr && (i > 0 || times->least > 1)) return std::nullopt;
+    if (times == nullptr) {
+      slots[i].insert(relationship.slot);
+    } else if (i > 0 || times->least > 1) {
+      return std::nullopt;
+    }
   }
   // A relationship counts once in a pattern. Of two one can tell without knowing the way; of more only if they differ in type.
   const bool two = hops.size() == 2 && hops[0].kind == Kind::expand;
@@ -138,9 +138,16 @@ std::optional<MatchPlanner::Start> MatchPlanner::reach_start(const SlotSet& need
   return local ? std::optional(start) : std::nullopt;
 }
 
-// Whether every condition is on one hop: on its relationship, the node that it leads to, or both.
+// Whether every condition is on one hop: on its relationship, the node that it leads to, or both; of a repetition, on the node, or on
+// each relationship by itself. How it gets there as a whole is not known.
 bool MatchPlanner::is_local(const std::vector<SlotSet>& hops) const {
   return std::all_of(pending_.begin(), pending_.end(), [&](const Pending& pending) {
+    const Check& check = pending.check;
+    if (check.kind == Check::Kind::each_condition || check.kind == Check::Kind::each_properties) {
+      SlotSet others = pending.needs;
+      others.erase(check.element);
+      return ready(others);
+    }
     return ready(pending.needs) || std::any_of(hops.begin(), hops.end(), [&](const SlotSet& hop) {
              return std::all_of(pending.needs.begin(), pending.needs.end(),
                                 [&](Slot slot) { return known(slot) || hop.contains(slot); });

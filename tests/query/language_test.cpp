@@ -181,6 +181,20 @@ TEST_CASE("maps, comprehensions, subqueries and reduce") {
         std::vector<std::string>{"true | 1 | 'Ä' | -1.0 | 'ä'"});
 }
 
+TEST_CASE("conditions on the way count also where only its end is asked for") {
+  MemoryQueryGraph graph;
+  graph.create("CREATE (a {n: 1})-[:T {x: 2}]->(b {n: 2})-[:T {x: 3}]->(c {n: 3}), (a)-[:T {x: 3}]->(c)");
+  CHECK(ask(graph, "MATCH ({n: 1})-[r:T*1..3]->(b) WHERE size(r) = 2 RETURN DISTINCT b.n") ==
+        std::vector<std::string>{"3"});
+  CHECK(ask(graph, "MATCH ({n: 1})-[:T* {x: b.n}]->(b) RETURN DISTINCT b.n") == std::vector<std::string>{"2", "3"});
+  CHECK(ask(graph, "MATCH ({n: 1})-[:T* {x: 3}]->(b) RETURN DISTINCT b.n") == std::vector<std::string>{"3"});
+  CHECK(ask(graph, "MATCH ({n: 1})-[r:T WHERE r.x = 2]->{1,3}(b) RETURN count(DISTINCT b)") ==
+        std::vector<std::string>{"1"});
+  CHECK(ask(graph, "MATCH ({n: 1})-[r]->(m)-[s]->(c) WHERE r.x < s.x RETURN DISTINCT c.n") ==
+        std::vector<std::string>{"3"});
+  CHECK(ask(graph, "MATCH ({n: 1})-[r]->(m)-[s]->(c) WHERE r.x > s.x RETURN DISTINCT c.n").empty());
+}
+
 TEST_CASE("what grows without bound is refused before it is too large") {
   const MemoryQueryGraph nothing;
   for (const char* text :

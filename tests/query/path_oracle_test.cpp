@@ -81,16 +81,19 @@ struct Part {
     return types.find(arc.type) != std::string::npos && (direction == 0 || loop || (direction == 1) == step.along);
   }
 
-  std::string text() const {
+  bool repeats() const { return least != 1 || most != std::optional<std::size_t>(1); }
+
+  // `name`: of a repeated relationship, if not of a group.
+  std::string text(const std::string& name = "") const {
     const std::string type = types.size() == 2 ? "" : ":" + types;
     const std::string upper = most ? std::to_string(*most) : "";
     const auto arrow = [&](const std::string& inside) {
       return (direction < 0 ? "<-[" : "-[") + inside + (direction > 0 ? "]->" : "]-");
     };
-    if (least == 1 && most == std::optional<std::size_t>(1)) return arrow(type);
+    if (!repeats()) return arrow(type);
     const std::string braces = "{" + std::to_string(least) + "," + upper + "}";
-    if (spelling == 0) return arrow(type + "*" + std::to_string(least) + ".." + upper);
-    return spelling == 1 ? arrow(type) + braces : "((x)" + arrow("s" + type) + "(y))" + braces;
+    if (spelling == 0) return arrow(name + type + "*" + std::to_string(least) + ".." + upper);
+    return spelling == 1 ? arrow(name + type) + braces : "((x)" + arrow("s" + type) + "(y))" + braces;
   }
 };
 
@@ -197,6 +200,25 @@ TEST_CASE("paths are those of a search through all trails") {
       same(graph, "MATCH " + a + text + "(b) RETURN b.n, count(*)", counts);
       same(graph, "MATCH p = ALL SHORTEST " + a + text + "(b) RETURN b.n, length(p), count(p)", shortest);
       same(graph, "MATCH p = ANY SHORTEST " + a + text + "(b) RETURN b.n, length(p)", any);
+      // Conditions on paths, on ends, and on each relationship, where only ends are asked for.
+      const std::size_t steps = 1 + random() % 3;
+      Rows of_length;
+      Rows greater;
+      for (const auto& [pair, lengths] : found) {
+        if (pair.first != from) continue;
+        if (lengths.contains(steps)) of_length.push_back(std::to_string(pair.second));
+        if (pair.second > from) greater.push_back(std::to_string(pair.second));
+      }
+      const std::string of_steps = " = " + std::to_string(steps) + " RETURN DISTINCT b.n";
+      same(graph, "MATCH p = " + a + text + "(b) WHERE length(p)" + of_steps, of_length);
+      same(graph, "MATCH " + a + text + "(b) WHERE b.n > a.n RETURN DISTINCT b.n", greater);
+      const Part& only = pattern.parts[0];
+      if (pattern.parts.size() == 1 && only.repeats() && only.spelling < 2) {
+        same(graph, "MATCH " + a + only.text("r") + "(b) WHERE size(r)" + of_steps, of_length);
+        same(graph,
+             "MATCH " + a + only.text("r") + "(b) WHERE all(x IN r WHERE startNode(x).n <= 9) RETURN DISTINCT b.n",
+             distinct);
+      }
       const std::size_t to = random() % kNodes;
       const ByLength& between = found[{from, to}];
       const std::string b = "(b {n: " + std::to_string(to) + "})";
