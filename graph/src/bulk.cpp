@@ -24,6 +24,7 @@ struct Held {
   ArticleId id;
   Hash128 content;
   Hash128 extraction;
+  std::string date_origin;
   std::size_t store = 0;
   ArticleNumber number;
   std::vector<std::string> origins;
@@ -39,12 +40,13 @@ Result<std::vector<Held>> articles_of(const std::vector<Source>& sources) {
     for (const ArticleSummary& article : *articles) {
       auto record = snapshot.article_record(article.number);
       if (!record) return record.error();
-      all.push_back(
-          {article.id, article.content_hash, record->extraction, store, article.number, std::move(record->origins)});
+      all.push_back({article.id, article.content_hash, record->extraction, article.date_origin, store, article.number,
+                     std::move(record->origins)});
     }
   }
   std::sort(all.begin(), all.end(), [](const Held& a, const Held& b) {
-    return std::tie(a.id, a.content, b.extraction, a.store) < std::tie(b.id, b.content, a.extraction, b.store);
+    return std::tie(a.id, a.content, b.extraction, a.date_origin, a.store) <
+           std::tie(b.id, b.content, a.extraction, b.date_origin, b.store);
   });
   std::vector<Held> chosen;
   for (Held& held : all) {

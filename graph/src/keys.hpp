@@ -1,5 +1,5 @@
 // Every key of the store. Column families are named by what their keys begin with. Numbers in keys are big-endian, so
-// that byte order is numeric order. On disk since format 2: never renumber, only append.
+// that byte order is numeric order. On disk since format 2, with records of format 3: never renumber, only append.
 //
 //   default       "format" | "next"                           version, counters
 //                 "relation/" name | "source/" name -> number of a relation, of an outlet

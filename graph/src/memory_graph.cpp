@@ -52,7 +52,9 @@ struct MemoryGraph::Index {
     summary.url = article.url;
     summary.title = article.title;
     summary.source = article.source;
+    summary.author = article.author;
     summary.date = article.date;
+    summary.date_origin = article.date_origin;
     summary.content_hash = article.content_hash();
     summary.statements = static_cast<std::uint32_t>(contribution.statements.size());
     articles.push_back(summary);

@@ -1,6 +1,7 @@
 #include "migration.hpp"
 
 #include "database.hpp"
+#include "records.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -19,7 +20,27 @@ auto step_from(std::uint32_t format, std::span<const Migration> migrations) {
   return std::find_if(migrations.begin(), migrations.end(), [&](const Migration& m) { return m.from == format; });
 }
 
+constexpr std::size_t kRecordsInBatch = 10'000;
+
 }  // namespace
+
+// Two empty texts more at the end of each article's record.
+Result<void> add_authors(Database& database) {
+  rocksdb::WriteBatch batch;
+  const auto scanned =
+      database.scan(Family::article, "", nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        if (decode_article(value)) return true;  // Changed by a run that did not get to the end.
+        const std::string changed = std::string(value) + std::string(2, '\0');
+        if (!decode_article(changed)) return corrupt_record(database.path(), Family::article, key);
+        batch.Put(database.family(Family::article), as_slice(key), changed);
+        if (static_cast<std::size_t>(batch.Count()) < kRecordsInBatch) return true;
+        if (auto written = database.write(batch); !written) return written.error();
+        batch.Clear();
+        return true;
+      });
+  if (!scanned) return scanned;
+  return database.write(batch);
+}
 
 bool leads_to(std::uint32_t to, std::string_view from, std::span<const Migration> migrations) {
   std::uint32_t format = number(from);

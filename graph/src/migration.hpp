@@ -1,7 +1,7 @@
 // How stores of older formats are brought up to date.
 //
 // With each new format comes a step from the one before, unless articles had better be ingested again: format 1 lacked what format 2
-// keeps of each piece of evidence.
+// keeps of each piece of evidence. Format 3 keeps the authors of articles, and where their dates were found.
 #pragma once
 
 #include <array>
@@ -21,7 +21,9 @@ struct Migration {
   Result<void> (*apply)(Database& database) = nullptr;
 };
 
-inline constexpr std::array<Migration, 0> kMigrations = {};
+Result<void> add_authors(Database& database);
+
+inline constexpr std::array<Migration, 1> kMigrations = {{{2, add_authors}}};
 
 // Whether there is a step from each format from `from` on until `to`.
 bool leads_to(std::uint32_t to, std::string_view from, std::span<const Migration> migrations);

@@ -230,6 +230,7 @@ std::string encode(const ArticleRecord& record) {
   for (const auto& [node, count] : record.mentioned) writer.number(node.value).number(count);
   writer.number(record.stated.size());
   for (const auto& [statement, evidence] : record.stated) writer.number(statement.value).number(evidence);
+  writer.text(summary.author).text(summary.date_origin);
   return writer.take();
 }
 
@@ -256,6 +257,8 @@ std::optional<ArticleRecord> decode_article(std::string_view bytes) {
     const StatementNumber statement{reader.small()};
     record.stated.push_back({statement, reader.small()});
   }
+  summary.author = reader.text();
+  summary.date_origin = reader.text();
   return if_done(reader, std::move(record));
 }
 

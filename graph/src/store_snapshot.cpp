@@ -275,7 +275,9 @@ Result<Contribution> StoreSnapshot::contribution(const ArticleRecord& record) co
   article.url = summary.url;
   article.title = summary.title;
   article.source = summary.source;
+  article.author = summary.author;
   article.date = summary.date;
+  article.date_origin = summary.date_origin;
   article.language = record.language;
   auto text = article_text(summary.number);
   if (!text) return text.error();

@@ -64,7 +64,9 @@ ArticleRecord new_record(const Contribution& contribution, ArticleNumber number,
                     article.url,
                     article.title,
                     article.source,
+                    article.author,
                     article.date,
+                    article.date_origin,
                     article.content_hash(),
                     static_cast<std::uint32_t>(contribution.statements.size())};
   record.language = article.language;

@@ -104,6 +104,13 @@ std::optional<Date> english_date(std::string_view text) {
   return checked(*year, *month, day.value_or(0));
 }
 
+Date date_of(std::chrono::sys_days days) {
+  const std::chrono::year_month_day day{days};
+  return Date{static_cast<std::int16_t>(static_cast<int>(day.year())),
+              static_cast<std::uint8_t>(static_cast<unsigned>(day.month())),
+              static_cast<std::uint8_t>(static_cast<unsigned>(day.day()))};
+}
+
 }  // namespace
 
 std::string Date::to_string() const {
@@ -133,11 +140,12 @@ Result<Date> parse_date(std::string_view text) {
                "write it as 2024-05-31, 2024-05 or 2024"};
 }
 
-Date today() {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-  return Date{static_cast<std::int16_t>(static_cast<int>(day.year())),
-              static_cast<std::uint8_t>(static_cast<unsigned>(day.month())),
-              static_cast<std::uint8_t>(static_cast<unsigned>(day.day()))};
+Date today() { return date_of(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())); }
+
+Date day_after(const Date& date) {
+  const std::chrono::year_month_day day{std::chrono::year{date.year}, std::chrono::month{date.month},
+                                        std::chrono::day{date.day}};
+  return date_of(std::chrono::sys_days{day} + std::chrono::days{1});
 }
 
 }  // namespace entente

@@ -22,8 +22,8 @@ using test::make_contribution;
 using test::make_statement;
 using test::TemporaryDirectory;
 
-// What is in format-2.
-void ingest_fixture(const fs::path& path) {
+// What is in format-2 and format-3; authors are new in format 3.
+void ingest_fixture(const fs::path& path, bool with_authors = true) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
   IngestRun run = store->begin_ingest({1, 2});
@@ -33,6 +33,10 @@ void ingest_fixture(const fs::path& path) {
        make_statement("country/S", "supports", "org/o", {Polarity::negated, Modality::intended, Phase::holds})});
   first.statements.front().evidence.attribution = {{"Somebody", "said", Stance::distances}};
   first.statements.front().evidence.confidence = 0.7;
+  if (with_authors) {
+    first.article.author = "A. Writer";
+    first.article.date_origin = "datePublished";
+  }
   REQUIRE(run.put(first).ok());
   REQUIRE(run.put(make_contribution(make_article("second", "Northland attacked Southland again.", "2022", "Daily"),
                                     {make_statement("country/N", "attacks", "country/S"),
@@ -42,10 +46,13 @@ void ingest_fixture(const fs::path& path) {
   REQUIRE(run.put(make_contribution(make_article("third", "Nothing was said.", "", ""), {})).ok());
 }
 
-const fs::path kFixture = fs::path(ENTENTE_SOURCE_DIR) / "tests/graph/format-2";
+fs::path fixture(std::uint32_t format) {
+  return fs::path(ENTENTE_SOURCE_DIR) / "tests/graph" / ("format-" + std::to_string(format));
+}
+const fs::path kFixture = fixture(kStoreFormat);
 
 // Written once, by this: never again for the same format.
-//   ENTENTE_FIXTURE=tests/graph/format-2 graph_test "write a store for later versions"
+//   ENTENTE_FIXTURE=tests/graph/format-3 graph_test "write a store for later versions"
 TEST_CASE("write a store for later versions", "[.]") {
   const char* const path = std::getenv("ENTENTE_FIXTURE");
   REQUIRE(path != nullptr);
@@ -66,6 +73,24 @@ TEST_CASE("a store that an earlier build of this format wrote opens and says the
     REQUIRE(fresh.ok());
     CHECK(describe(*store->snapshot()) == describe(*fresh->snapshot()));
   }
+}
+
+TEST_CASE("a store of format 2 is brought up to date, and says the same") {
+  const TemporaryDirectory folder;
+  fs::copy(fixture(2), folder / "db");
+  ingest_fixture(folder / "new", false);
+  CHECK(Store::open(folder / "db", OpenMode::read_only).error().code == ErrorCode::unsupported_version);
+  {
+    const auto store = Store::open(folder / "db", OpenMode::read_write);
+    REQUIRE(store.ok());
+    const auto report = store->check();
+    REQUIRE(report.ok());
+    CHECK(report->problems.empty());
+    const auto fresh = Store::open(folder / "new", OpenMode::read_only);
+    REQUIRE(fresh.ok());
+    CHECK(describe(*store->snapshot()) == describe(*fresh->snapshot()));
+  }
+  CHECK(Store::open(folder / "db", OpenMode::read_only).ok());
 }
 
 TEST_CASE("steps lead from an older format to this one, or it is refused") {
@@ -101,7 +126,7 @@ TEST_CASE("a store of an older format is brought up to date by who opens it for 
   REQUIRE_FALSE(reader.ok());
   CHECK(reader.error().code == ErrorCode::unsupported_version);
   CHECK(reader.error().mend.find("for writing") != std::string::npos);
-  CHECK_FALSE(Database::open(folder / "db", OpenMode::read_write).ok());
+  CHECK_FALSE(Database::open(folder / "db", OpenMode::read_write, {}).ok());
   CHECK(Database::open(folder / "db", OpenMode::read_write, failing).error().message == "the step failed");
   CHECK_FALSE(Database::open(folder / "db", OpenMode::read_only).ok());
   {

@@ -15,8 +15,8 @@ std::string describe(const PropertyGraph& graph) {
   const auto articles = *graph.articles();
   for (const ArticleSummary& article : articles) {
     text += article.id.value + " " + article.content_hash.hex() + " " + std::to_string(article.statements) + " " +
-            std::to_string(graph.statements_of(article.number)->size()) + " " + *graph.article_text(article.number) +
-            "\n";
+            std::to_string(graph.statements_of(article.number)->size()) + " " + article.author + "/" +
+            article.date_origin + " " + *graph.article_text(article.number) + "\n";
   }
   const auto nodes = *graph.nodes();
   for (const NodeId node : nodes) {

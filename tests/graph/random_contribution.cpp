@@ -18,6 +18,9 @@ Contribution random_contribution(std::mt19937& random, const std::string& id) {
   static const char* const kSources[] = {"", "wire", "daily"};
   Article article = make_article(id, "Text number " + std::to_string(random() % 1000) + ".", kDates[random() % 5],
                                  kSources[random() % 3]);
+  static const char* const kAuthors[] = {"", "A. Writer", "A. Writer; B. Other"};
+  article.author = kAuthors[random() % 3];
+  article.date_origin = article.date.known() ? "date" : "";
   Contribution contribution = make_contribution(std::move(article), statements);
   for (ExtractedStatement& extracted : contribution.statements) {
     extracted.evidence.confidence = static_cast<double>(random() % 11) / 10;

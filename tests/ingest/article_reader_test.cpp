@@ -109,7 +109,6 @@ TEST_CASE("broken inputs have messages of their own") {
             .find("binary data") != std::string::npos);
   CHECK(only_error("D\xE9tente\n").find("not valid UTF-8") != std::string::npos);
   CHECK(only_error("{\"text\": \"cut off in the mid").find("the JSON breaks off in the middle") != std::string::npos);
-  CHECK(only_error("[{\"text\": \"x\"}]", "list.json").find("jq -c") != std::string::npos);
   CHECK(only_error(R"({"text": "\ud800"})").find("not valid JSON") != std::string::npos);
   ReaderOptions options;
   options.newest_date = *parse_date("2024-06-01");

@@ -59,5 +59,11 @@ TEST_CASE("dates are compared as precisely as both are known") {
   CHECK_FALSE(surely_before({1991, 5, 2}, {1991, 5, 2}));
 }
 
+TEST_CASE("a day is followed by the next one, over the ends of months and years") {
+  CHECK(day_after({2023, 12, 31}).to_string() == "2024-01-01");
+  CHECK(day_after({2024, 2, 28}).to_string() == "2024-02-29");
+  CHECK(day_after({2023, 2, 28}).to_string() == "2023-03-01");
+}
+
 }  // namespace
 }  // namespace entente

@@ -1,6 +1,7 @@
 # Warnings and sanitizers live in one interface target that is linked privately and never exported.
 add_library(entente_build_flags INTERFACE)
 target_compile_options(entente_build_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                       -Wno-sign-conversion  # Which GCC does not count among the conversions, and Clang does.
                        $<$<BOOL:${ENTENTE_WERROR}>:-Werror>)
 target_link_options(entente_build_flags INTERFACE LINKER:--as-needed)
 # GCC 12 sees overlaps in std::string that are not there (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651).

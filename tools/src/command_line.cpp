@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <thread>
 
+#include <entente/ingest/article_reader.hpp>
+
 namespace entente::tools {
 
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
@@ -41,9 +43,15 @@ void add_data(CLI::App* command, DataOptions& options) {
 }
 
 void add_reading(CLI::App* command, ReadingOptions& options) {
-  command->add_option("paths", options.paths, "Text or JSON-lines files, folders of them, or - for standard input")
+  command->add_option("paths", options.paths, "Files, folders of them, or - for standard input")
       ->required()
       ->type_name("PATH");
+  command
+      ->add_option("--input-format", options.format,
+                   "What the files are: text, html, jsonl, json, csv, xml (feeds, NewsML-G2, NITF), warc, packed or not; "
+                   "auto: told by their content")
+      ->capture_default_str()
+      ->check(CLI::IsMember(ingest::article_format_names()));
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
   command->add_option("--jobs", options.jobs, "Threads")
       ->capture_default_str()

@@ -21,7 +21,9 @@ struct DataOptions {
 // How articles are read: common to all commands that read some.
 struct ReadingOptions {
   std::vector<std::string> paths;
-  std::string source;  // For articles that name none.
+  std::string format = "auto";
+  bool follow = false;  // Wait for more at the end of the file.
+  std::string source;   // For articles that name none.
   std::string date;    // For articles without one.
   std::size_t jobs = 1;
   DataOptions data;
@@ -54,6 +56,7 @@ struct IngestOptions {
   ReadingOptions reading;
   std::string db;
   std::size_t sync_every = 1;
+  std::string log;  // File for what was done with each article; empty: none.
 };
 ExitCode run_ingest(const IngestOptions& options);
 

@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "reading.hpp"
 
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <entente/ingest/pipeline.hpp>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace entente::tools {
 namespace {
@@ -60,18 +62,45 @@ void report(const Tally& tally, const std::vector<ArticleId>& shared_ids) {
   }
 }
 
+// What was done with each article, a JSON object a line; nothing if no file is named.
+class RunLog {
+ public:
+  explicit RunLog(const std::string& path) : path_(path) {
+    if (!path.empty()) file_.open(path, std::ios::app);
+  }
+
+  void write(const nlohmann::ordered_json& line) {
+    if (path_.empty()) return;
+    file_ << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n' << std::flush;
+  }
+
+  Result<void> status() const {
+    if (path_.empty() || file_.good()) return {};
+    return Error{ErrorCode::io, "the log cannot be written", path_, "check path, rights and free space"};
+  }
+
+ private:
+  std::string path_;
+  std::ofstream file_;
+};
+
+std::string_view name_of(graph::PutOutcome outcome) {
+  if (outcome == graph::PutOutcome::added) return "new";
+  return outcome == graph::PutOutcome::unchanged ? "unchanged" : "changed";
+}
+
 // Takes processed articles into the store.
 class Sink {
  public:
-  Sink(graph::IngestRun& run, const ReadingSetup& setup, Progress& progress)
-      : run_(run), setup_(setup), progress_(progress) {}
+  Sink(graph::IngestRun& run, const ReadingSetup& setup, Progress& progress, RunLog& log)
+      : run_(run), setup_(setup), progress_(progress), log_(log) {}
 
   // False when the store fails: going on would fail for every article.
   bool take(ingest::ProcessedArticle processed) {
     const std::uint64_t bytes_read = processed.bytes_read;
     if (!processed.contribution) {
       add_failure(processed.contribution.error());
-    } else if (auto put = store(std::move(*processed.contribution), processed.extracted); !put) {
+    } else if (auto put = store(std::move(*processed.contribution), processed.extracted, processed.place); !put) {
       if (put.error().code != ErrorCode::invalid_input) {
         store_error_ = put.error();
         return false;
@@ -88,7 +117,7 @@ class Sink {
   const std::optional<Error>& store_error() const { return store_error_; }
 
  private:
-  Result<void> store(Contribution contribution, bool extracted) {
+  Result<void> store(Contribution contribution, bool extracted, const std::string& place) {
     // Known when a thread looked, but replaced by an article in between.
     if (!extracted && !run_.is_known(contribution.article)) {
       contribution = setup_.extractor->extract(std::move(contribution.article));
@@ -96,11 +125,16 @@ class Sink {
     const auto outcome = run_.put(contribution);
     if (!outcome) return outcome.error();
     tally_.count(*outcome, contribution);
+    nlohmann::ordered_json line = {
+        {"place", place}, {"outcome", name_of(*outcome)}, {"article", contribution.article.id.value}};
+    if (*outcome != graph::PutOutcome::unchanged) line["statements"] = contribution.statements.size();
+    log_.write(line);
     return {};
   }
 
   void add_failure(const Error& error) {
     ++tally_.failed;
+    log_.write({{"place", error.place}, {"outcome", "failed"}, {"error", error.message}, {"mend", error.mend}});
     progress_.finish();
     fail(error);
   }
@@ -108,6 +142,7 @@ class Sink {
   graph::IngestRun& run_;
   const ReadingSetup& setup_;
   Progress& progress_;
+  RunLog& log_;
   Tally tally_;
   std::optional<Error> store_error_;
 };
@@ -121,8 +156,11 @@ ExitCode run_ingest(const IngestOptions& options) {
   if (!store) return fail(store.error());
   const Hash128 extraction = hash_fields({setup->extractor->version(), setup->knowledge->fingerprint.hex()});
   graph::IngestRun run = store->begin_ingest(extraction, options.sync_every);
+  RunLog log(options.log);
+  if (auto opened = log.status(); !opened) return fail(opened.error());
+  log.write({{"run", "entente " ENTENTE_VERSION}, {"extraction", extraction.hex()}, {"date", today().to_string()}});
   Progress progress("ingesting", ingest::total_bytes(options.reading.paths));
-  Sink sink(run, *setup, progress);
+  Sink sink(run, *setup, progress, log);
   ingest::process_articles(*setup->reader, *setup->extractor,
                            {options.reading.jobs, [&](const Article& article) { return run.is_known(article); }},
                            [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
@@ -132,6 +170,13 @@ ExitCode run_ingest(const IngestOptions& options) {
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   if (sink.store_error()) return fail(*sink.store_error());
   if (!synced) return fail(synced.error());
+  const Tally& tally = sink.tally();
+  log.write({{"new", tally.added},
+             {"unchanged", tally.unchanged},
+             {"changed", tally.replaced},
+             {"failed", tally.failed},
+             {"seconds", progress.seconds()}});
+  if (auto written = log.status(); !written) return fail(written.error());
   return sink.tally().failed == 0 ? kDone : kSomeArticlesFailed;
 }
 

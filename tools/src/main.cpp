@@ -78,6 +78,11 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
                    "Articles between two waits for the disk; a power failure may lose those after the last")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
+  ingest->add_flag("--follow", line.ingest.reading.follow,
+                   "Wait for more at the end of the first file that is read, until the program is ended");
+  ingest
+      ->add_option("--log", line.ingest.log, "Append what is done with each article to this file, a JSON object a line")
+      ->type_name("FILE");
   add_db(ingest, line.db);
   ingest->callback([&] {
     line.ingest.db = line.db;

@@ -124,6 +124,8 @@ class Shower {
     print(
         fmt::format("{}\n  {}\n", article.title.empty() ? article.id.value : article.title, describe_article(article)));
     if (!article.url.empty()) print(fmt::format("  {}\n", article.url));
+    if (!article.author.empty()) print(fmt::format("  by {}\n", article.author));
+    if (!article.date_origin.empty()) print(fmt::format("  date from: {}\n", article.date_origin));
     const auto statements = graph_.statements_of(article.number);
     if (!statements) return statements.error();
     std::set<std::pair<Span, std::string>> lines;  // In the order of the text.

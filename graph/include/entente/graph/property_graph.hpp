@@ -65,7 +65,9 @@ struct ArticleSummary {
   std::string url;
   std::string title;
   std::string source;
+  std::string author;
   Date date;
+  std::string date_origin;
   Hash128 content_hash;
   std::uint32_t statements = 0;  // Pieces of evidence in it.
 };

@@ -19,7 +19,7 @@
 namespace entente::graph {
 
 // Version of the layout on disk. Stores of another version are refused with what to do.
-inline constexpr std::uint32_t kStoreFormat = 2;
+inline constexpr std::uint32_t kStoreFormat = 3;
 
 enum class OpenMode : std::uint8_t {
   read_only,          // Takes no lock; the store must exist.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <entente/schemas/article.hpp>
@@ -15,11 +16,28 @@
 
 namespace entente::ingest {
 
+enum class ArticleFormat : std::uint8_t {
+  automatic,   // Recognised by content.
+  text,        // Plain text, one article a file.
+  html,        // A page of the web with one article.
+  json_lines,  // One JSON object a line.
+  json,        // A list of objects, or objects over several lines.
+  csv,  // A table, with commas, semicolons or tabs (RFC 4180), whose first row names the columns as JSON names the fields.
+  xml,   // RSS, Atom, NewsML-G2, NITF.
+  warc,  // Archives of the web (ISO 28500): pages that were answered, or texts taken from them (WET).
+};
+
+// "auto", "text", "html", "jsonl", "json", "csv", "xml", "warc".
+std::vector<std::string> article_format_names();
+std::optional<ArticleFormat> parse_article_format(std::string_view name);
+
 struct ReaderOptions {
+  ArticleFormat format = ArticleFormat::automatic;
   std::string default_source;  // For articles that name no source.
   Date default_date;           // For articles without a date.
   Date newest_date;            // Later dates are errors. Unknown: no limit.
   std::size_t max_article_bytes = std::size_t{16} << 20;
+  bool follow = false;  // Wait for more at the end of a file, for ever.
 };
 
 // One article, or what was wrong with it. Errors name file and line, and the reader goes on after them.
@@ -39,9 +57,15 @@ class ArticleReader {
   virtual std::uint64_t bytes_read() const = 0;
 };
 
-// Recognises the format by content: JSON lines when the first character is '{', otherwise plain text, one article a
-// file. Names of JSON fields: id|url, title|headline, text|maintext|articleBody|event_text|body,
-// date|date_publish|datePublished|pub_date, source|publisher|source_domain, language|lang; others are ignored.
+// Reads files of any ArticleFormat, and what is in them if they are compressed (gzip, zstd, xz, bzip2, lz4) or archives (tar, zip), as
+// deep as they are packed, up to four times.
+//
+// Names of the fields in JSON and tables, the first that is there counts: id|guid|uri|url, url|link|canonical_url, title|headline,
+// text|maintext|articleBody|event_text|body_text|content_text|body|content, else with tags body_html|body_xhtml|content_html,
+// author|authors|byline|creator, source|publisher|source_domain|sitename|infosource|outlet|provider, language|lang|inLanguage,
+// date|date_publish|datePublished|pub_date|published|published_at|publish_date|firstpublished|versioncreated. These are the names that
+// news-please, trafilatura (whose "source" is understood as the address), schema.org and ninjs use.
+//
 // `name` stands for the stream in errors; `origin` is the file it came from, empty for standard input.
 std::unique_ptr<ArticleReader> read_stream(std::unique_ptr<std::istream> stream, std::string name, std::string origin,
                                            const ReaderOptions& options);

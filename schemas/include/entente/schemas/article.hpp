@@ -22,7 +22,10 @@ struct Article {
   std::string url;
   std::string title;
   std::string source;  // The outlet or archive, as the input names it.
-  Date date;
+  std::string author;  // As the article names them; several are separated by semicolons.
+  Date date;           // Of publication.
+  std::string
+      date_origin;  // Where the date was found: "datePublished", "URL", "default". No part of what the article says.
   std::string language = "en";
   std::string text;    // UTF-8 in Normalization Form C; all spans are offsets into it.
   std::string origin;  // For articles without an id of their own: the file they were read from. Not exported.

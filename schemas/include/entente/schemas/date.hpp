@@ -35,4 +35,7 @@ Result<Date> parse_date(std::string_view text);
 // The current day in UTC.
 Date today();
 
+// Requires: a date with its day.
+Date day_after(const Date& date);
+
 }  // namespace entente

@@ -13,8 +13,14 @@ Error too_large(const std::string& place, std::size_t limit) {
           "split it into articles of its own"};
 }
 
+Error no_article_text(const std::string& place) {
+  return {ErrorCode::invalid_input, "the page has no text of an article", place,
+          "give pages with one article each; for another text of it, save it as plain text"};
+}
+
 Result<Article> finish(Article article, const std::string& place, const ReaderOptions& options) {
-  for (std::string* field : {&article.text, &article.title, &article.source, &article.url, &article.id.value}) {
+  for (std::string* field : {&article.text, &article.title, &article.source, &article.author, &article.url,
+                             &article.language, &article.id.value}) {
     auto normalized = normalize_text(*field);
     if (!normalized) return normalized.error().at(place);
     *field = std::move(*normalized);
@@ -24,7 +30,10 @@ Result<Article> finish(Article article, const std::string& place, const ReaderOp
   }
   if (article.text.size() > options.max_article_bytes) return too_large(place, options.max_article_bytes);
   if (article.source.empty()) article.source = options.default_source;
-  if (!article.date.known()) article.date = options.default_date;
+  if (!article.date.known() && options.default_date.known()) {
+    article.date = options.default_date;
+    article.date_origin = "default";
+  }
   if (options.newest_date.known() && article.date > options.newest_date) {
     return Error{ErrorCode::invalid_input, fmt::format("the date {} lies in the future", article.date.to_string()),
                  place, "correct the date"};
