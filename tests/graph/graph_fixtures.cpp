@@ -4,14 +4,17 @@
 #include "fixtures.hpp"
 
 #include <entente/graph/evidence_summary.hpp>
-#include <entente/graph/graphml.hpp>
+#include <entente/graph/export.hpp>
 
 namespace entente::test {
 
 using namespace graph;  // NOLINT(google-build-using-namespace)
 
 std::string describe(const PropertyGraph& graph) {
-  std::string text = *to_graphml(graph, {true, {}}, test::shipped_knowledge().ontology);
+  const Ontology& ontology = test::shipped_knowledge().ontology;
+  SelectionScope claims;
+  claims.view.claims = true;
+  std::string text = *export_text(graph, *select(graph, claims, ontology.belief()), ontology, {});
   const auto articles = *graph.articles();
   for (const ArticleSummary& article : articles) {
     text += article.id.value + " " + article.content_hash.hex() + " " + std::to_string(article.statements) + " " +

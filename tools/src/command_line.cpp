@@ -31,6 +31,11 @@ void add_view(CLI::App* command, std::string& view) {
       ->check(CLI::IsMember({"facts", "claims"}));
 }
 
+void add_question(CLI::App* command, GraphQuestionOptions& question) {
+  add_view(command, question.view);
+  command->add_option("--relation", question.relations, "Only this relation; may be repeated")->type_name("NAME");
+}
+
 void add_data(CLI::App* command, DataOptions& options) {
   command
       ->add_option("--data", options.directory,
@@ -47,9 +52,10 @@ void add_reading(CLI::App* command, ReadingOptions& options) {
       ->required()
       ->type_name("PATH");
   command
-      ->add_option("--input-format", options.format,
-                   "What the files are: text, html, jsonl, json, csv, xml (feeds, NewsML-G2, NITF), warc, packed or not; "
-                   "auto: told by their content")
+      ->add_option(
+          "--input-format", options.format,
+          "What the files are: text, html, jsonl, json, csv, xml (feeds, NewsML-G2, NITF), warc, packed or not; "
+          "auto: told by their content")
       ->capture_default_str()
       ->check(CLI::IsMember(ingest::article_format_names()));
   options.jobs = std::max(1U, std::thread::hardware_concurrency());

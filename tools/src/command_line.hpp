@@ -29,6 +29,12 @@ void add_data(CLI::App* command, DataOptions& options);
 // Paths of articles and how they are read, with add_data.
 void add_reading(CLI::App* command, ReadingOptions& options);
 
+// --view and --relation.
+void add_question(CLI::App* command, GraphQuestionOptions& question);
+
+// `entente export`. `run` becomes what is chosen.
+void add_export(CLI::App& app, std::function<ExitCode()>& run);
+
 // `entente query` and `shell`. `run` becomes what the chosen one does; it refers to options that live as long as the program.
 void add_query_commands(CLI::App& app, std::function<ExitCode()>& run);
 

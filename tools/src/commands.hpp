@@ -24,7 +24,7 @@ struct ReadingOptions {
   std::string format = "auto";
   bool follow = false;  // Wait for more at the end of the file.
   std::string source;   // For articles that name none.
-  std::string date;    // For articles without one.
+  std::string date;     // For articles without one.
   std::size_t jobs = 1;
   DataOptions data;
 };
@@ -138,13 +138,20 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
 
 ExitCode run_stats(const std::string& db);
 
-struct ExportOptions {
-  std::string db;
+struct ExportCommandOptions {
+  GraphQuestionOptions question;
   std::string format = "graphml";
-  std::string view = "facts";
   std::string output;  // Empty or "-": standard output.
+  std::string aggregate = "statement";
+  std::string around;  // An entity; empty: the whole graph.
+  std::uint32_t steps = 1;
+  std::string query;
+  std::vector<std::string> parameters;  // "name=value"
+  std::string from;
+  std::string until;
+  std::uint32_t least_articles = 0;
 };
-ExitCode run_export(const ExportOptions& options);
+ExitCode run_export(const ExportCommandOptions& options);
 
 ExitCode run_check(const std::string& db, bool deep);
 

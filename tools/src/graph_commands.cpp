@@ -1,4 +1,4 @@
-// Commands that read or tend a store: neighbors, find, path, articles, stats, export, check.
+// Commands that read or tend a store: neighbors, find, path, articles, stats.
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
@@ -10,7 +10,6 @@
 #include <map>
 
 #include <entente/graph/evidence_summary.hpp>
-#include <entente/graph/graphml.hpp>
 #include <entente/graph/path.hpp>
 #include <entente/graph/store.hpp>
 #include <entente/query/neighborhood.hpp>
@@ -249,20 +248,5 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
 }
 
 ExitCode run_stats(const std::string& db) { return with_snapshot(db, print_stats); }
-
-ExitCode run_export(const ExportOptions& options) {
-  const auto ontology = load_shipped_ontology();
-  if (!ontology) return fail(ontology.error());
-  const graph::View view{options.view == "claims", {}};
-  return with_snapshot(options.db, [&](const PropertyGraph& graph) -> Result<void> {
-    if (!options.output.empty() && options.output != "-") {
-      return graph::write_graphml(graph, view, *ontology, options.output);
-    }
-    const auto document = graph::to_graphml(graph, view, *ontology);
-    if (!document) return document.error();
-    print(*document);
-    return {};
-  });
-}
 
 }  // namespace entente::tools

@@ -24,15 +24,9 @@ struct CommandLine {
   PathOptions path;
   ShowOptions show;
   AnalyzeOptions analyze;
-  ExportOptions export_;
   std::string db = default_store();
   std::vector<std::string> remove_ids;
 };
-
-void add_question(CLI::App* command, GraphQuestionOptions& question) {
-  add_view(command, question.view);
-  command->add_option("--relation", question.relations, "Only this relation; may be repeated")->type_name("NAME");
-}
 
 void add_analyze(CLI::App& app, CommandLine& line, std::function<ExitCode()>& run) {
   CLI::App* analyze = add_command(app, "analyze", "Measure the whole graph: who is central, what hangs together",
@@ -203,19 +197,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   add_db(stats, line.db);
   stats->callback([&] { run = [&] { return run_stats(line.db); }; });
 
-  CLI::App* export_ = add_command(app, "export", "Write the graph for Gephi, yEd, Cytoscape, NetworkX or igraph",
-                                  "entente export --format graphml --output world.graphml");
-  export_->add_option("--format", line.export_.format, "File format")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"graphml"}));
-  export_->add_option("-o,--output", line.export_.output, "File; standard output if not given")->type_name("FILE");
-  add_view(export_, line.export_.view);
-  add_db(export_, line.db);
-  export_->callback([&] {
-    line.export_.db = line.db;
-    run = [&] { return run_export(line.export_); };
-  });
-
+  add_export(app, run);
   add_analyze(app, line, run);
   add_query_commands(app, run);
   add_store_commands(app, run);

@@ -1,14 +1,14 @@
 #include "query_output.hpp"
 
 #include "console.hpp"
+#include "selected_values.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <numeric>
 #include <utility>
 
-#include <entente/graph/dot.hpp>
-#include <entente/graph/graphml.hpp>
+#include <entente/graph/export.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -156,7 +156,7 @@ void QueryOutput::columns(const std::vector<std::string>& names) {
 
 bool QueryOutput::row(const std::vector<Value>& values, const QueryGraph& graph) {
   if (format_ == "graphml" || format_ == "dot") {
-    for (const Value& value : values) select(value);
+    for (const Value& value : values) add_selected(value, selection_);
     ++count_;
     return true;
   }
@@ -262,31 +262,14 @@ void QueryOutput::print_table() const {
   print(fmt::format("{} row{}\n", count_, count_ == 1 ? "" : "s"));
 }
 
-void QueryOutput::select(const Value& value) {
-  if (value.node() != nullptr) {
-    selection_.nodes.push_back({static_cast<std::uint32_t>(value.node()->number)});
-  } else if (value.relationship() != nullptr) {
-    selection_.statements.push_back({static_cast<std::uint32_t>(value.relationship()->number)});
-  } else if (value.path() != nullptr) {
-    for (const query::NodeRef node : value.path()->nodes) select(node);
-    for (const query::RelationshipRef relationship : value.path()->relationships) select(relationship);
-  } else if (value.list() != nullptr) {
-    for (const Value& element : *value.list()) select(element);
-  } else if (value.map() != nullptr) {
-    for (const auto& [name, own] : *value.map()) select(own);
-  }
-}
-
 Result<void> QueryOutput::print_graph() const {
-  if (count_ > 0 && selection_.nodes.empty() && selection_.statements.empty()) {
-    return Error{ErrorCode::invalid_input, "there is no node, relationship or path in the rows to draw", "",
-                 "return them: MATCH p = (a)-[r]->(b) RETURN p"};
-  }
-  const auto document = format_ == "dot" ? graph::to_dot(graph_, selection_, ontology_)
-                                         : graph::selection_to_graphml(graph_, selection_, ontology_);
-  if (!document) return document.error();
-  print(*document);
-  return {};
+  if (count_ > 0 && selection_.nodes.empty() && selection_.statements.empty()) return nothing_to_draw();
+  graph::ExportOptions options;
+  options.format = format_ == "dot" ? graph::ExportFormat::dot : graph::ExportFormat::graphml;
+  return graph::export_text(graph_, selection_, ontology_, options, [](std::string_view text) -> Result<void> {
+    print(text);
+    return {};
+  });
 }
 
 }  // namespace entente::tools

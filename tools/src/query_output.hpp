@@ -37,7 +37,6 @@ class QueryOutput final : public query::ResultReader {
   void print_line(const std::vector<std::string>& texts) const;
   void print_table() const;
   Result<void> print_graph() const;
-  void select(const query::Value& value);
 
   std::string format_;
   std::size_t width_;

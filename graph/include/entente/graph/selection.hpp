@@ -1,9 +1,12 @@
 // A part of a graph, to be exported.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <entente/graph/property_graph.hpp>
+#include <entente/schemas/ontology.hpp>
 #include <entente/schemas/result.hpp>
 
 namespace entente::graph {
@@ -14,7 +17,21 @@ struct Selection {
   std::vector<StatementNumber> statements;
 };
 
-// All statements that the view admits. Fails as the graph's functions do.
-Result<Selection> select_view(const PropertyGraph& graph, const View& view);
+// What is to be selected of a graph.
+struct SelectionScope {
+  View view;
+  std::optional<NodeId> center;  // Only what lies around this entity,
+  std::uint32_t steps = 1;       // so many statements away at most: all statements between entities that are so near.
+  Date from;  // Only statements that articles of this time make, as precisely as both are known. Unknown: no bound.
+  Date until;
+  std::uint32_t least_articles = 0;
+};
+
+// All statements within the scope. Fails as the graph's functions do.
+Result<Selection> select(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief);
+
+// Takes away the statements of a selection that times and numbers of articles exclude; its nodes stay.
+Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief,
+                                Selection& selection);
 
 }  // namespace entente::graph
