@@ -1,4 +1,5 @@
 #include "bulk_loader.hpp"
+#include "store_log.hpp"
 #include "store_snapshot.hpp"
 
 #include <algorithm>
@@ -64,19 +65,35 @@ Result<std::vector<Held>> articles_of(const std::vector<Source>& sources) {
   return chosen;
 }
 
+Result<void> load(Database& database, const ArticleStream& articles) {
+  BulkLoader loader(database);
+  while (true) {
+    const auto article = articles();
+    if (!article) return article.error();
+    if (!*article) return loader.finish();
+    const auto& [contribution, extraction, origins] = **article;
+    if (auto added = loader.add(contribution, extraction, origins); !added) return added;
+  }
+}
+
+// The logs of all stores together.
+Result<void> merge_logs(const std::vector<Source>& sources, Database& database) {
+  rocksdb::WriteBatch batch;
+  for (const Source& source : sources) {
+    const auto extractions = read_extractions(*source.database);
+    if (!extractions) return extractions.error();
+    for (const Extraction& extraction : *extractions) put(database, extraction, batch);
+    const auto judgements = read_judgements(*source.database);
+    if (!judgements) return judgements.error();
+    for (const Judgement& judgement : *judgements) put(database, judgement, batch);
+  }
+  return database.write(batch);
+}
+
 }  // namespace
 
 Result<void> bulk_load(const fs::path& path, const ArticleStream& articles) {
-  return Database::make(path, [&](Database& database) -> Result<void> {
-    BulkLoader loader(database);
-    while (true) {
-      const auto article = articles();
-      if (!article) return article.error();
-      if (!*article) return loader.finish();
-      const auto& [contribution, extraction, origins] = **article;
-      if (auto added = loader.add(contribution, extraction, origins); !added) return added;
-    }
-  });
+  return Database::make(path, [&](Database& database) { return load(database, articles); });
 }
 
 Result<void> merge_stores(const std::vector<fs::path>& stores, const fs::path& into) {
@@ -90,7 +107,7 @@ Result<void> merge_stores(const std::vector<fs::path>& stores, const fs::path& i
   auto articles = articles_of(sources);
   if (!articles) return articles.error();
   std::size_t next = 0;
-  return bulk_load(into, [&]() -> Result<std::optional<LoadedArticle>> {
+  const ArticleStream stream = [&]() -> Result<std::optional<LoadedArticle>> {
     if (next == articles->size()) return std::optional<LoadedArticle>{};
     Held& held = (*articles)[next++];
     const StoreSnapshot& snapshot = *sources[held.store].snapshot;
@@ -99,6 +116,10 @@ Result<void> merge_stores(const std::vector<fs::path>& stores, const fs::path& i
     auto contribution = snapshot.contribution(*record);
     if (!contribution) return contribution.error();
     return std::optional<LoadedArticle>({std::move(*contribution), held.extraction, std::move(held.origins)});
+  };
+  return Database::make(into, [&](Database& database) -> Result<void> {
+    if (auto loaded = load(database, stream); !loaded) return loaded;
+    return merge_logs(sources, database);
   });
 }
 

@@ -3,6 +3,8 @@
 //
 //   default       "format" | "next"                           version, counters
 //                 "relation/" name | "source/" name -> number of a relation, of an outlet
+//                 "extraction/" hash       -> text           which versions that extraction is of
+//                 "judgement/" time "/" id -> Judgement
 //   node          node                     -> NodeRecord       entity and number of articles that mention it
 //   node_key      entity key               -> node
 //   name          folded name 00 node      -> (empty)          look-up and prefix search
@@ -26,6 +28,7 @@
 #include <string>
 #include <string_view>
 
+#include <entente/graph/judgement.hpp>
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/hash.hpp>
 
@@ -56,6 +59,8 @@ inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kCountersKey = "next";
 inline constexpr std::string_view kRelationPrefix = "relation/";
 inline constexpr std::string_view kSourcePrefix = "source/";
+inline constexpr std::string_view kExtractionPrefix = "extraction/";
+inline constexpr std::string_view kJudgementPrefix = "judgement/";
 
 inline void append_u32(std::string& out, std::uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
@@ -153,6 +158,12 @@ inline std::string evidence_key(const EvidencePlace& at) {
 // Requires: a key of kEvidenceKeyBytes.
 inline EvidencePlace read_evidence_key(std::string_view key) {
   return {{read_u32(key, 0)}, read_u32(key, 4), {read_u32(key, 8)}, read_u32(key, 12)};
+}
+
+inline std::string extraction_key(const Hash128& version) { return std::string(kExtractionPrefix) + version.hex(); }
+
+inline std::string judgement_key(const Judgement& judgement) {
+  return std::string(kJudgementPrefix) + judgement.time + "/" + judgement.id().hex();
 }
 
 inline constexpr std::size_t kListKeyBytes = 5;

@@ -169,6 +169,26 @@ std::optional<Counters> decode_counters(std::string_view bytes) {
   return if_done(reader, record);
 }
 
+std::string encode(const Judgement& record) {
+  Writer writer;
+  writer.number(static_cast<std::uint64_t>(record.kind)).text(record.time).text(record.user);
+  return writer.text(record.subject).text(record.object).text(record.reason).take();
+}
+
+std::optional<Judgement> decode_judgement(std::string_view bytes) {
+  Reader reader(bytes);
+  Judgement record;
+  const std::uint8_t kind = reader.choice(static_cast<std::uint8_t>(JudgementKind::undo));
+  if (kind == 0) return std::nullopt;
+  record.kind = static_cast<JudgementKind>(kind);
+  record.time = reader.text();
+  record.user = reader.text();
+  record.subject = reader.text();
+  record.object = reader.text();
+  record.reason = reader.text();
+  return if_done(reader, std::move(record));
+}
+
 std::string encode(const NodeRecord& record) {
   Writer writer;
   const Entity& entity = record.entity;

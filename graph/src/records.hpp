@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <entente/graph/judgement.hpp>
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/entity.hpp>
 #include <entente/schemas/hash.hpp>
@@ -73,11 +74,13 @@ struct EvidenceRecord {
 };
 
 std::string encode(const Counters& record);
+std::string encode(const Judgement& record);
 std::string encode(const NodeRecord& record);
 std::string encode(const StatementRecord& record);
 std::string encode(const ArticleRecord& record);
 std::string encode(const EvidenceRecord& record);
 
+std::optional<Judgement> decode_judgement(std::string_view bytes);
 std::optional<Counters> decode_counters(std::string_view bytes);
 std::optional<NodeRecord> decode_node(std::string_view bytes);
 std::optional<StatementRecord> decode_statement(std::string_view bytes);

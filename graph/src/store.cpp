@@ -2,6 +2,7 @@
 #include "keys.hpp"
 #include "records.hpp"
 #include "store_check.hpp"
+#include "store_log.hpp"
 #include "store_snapshot.hpp"
 #include "store_writer.hpp"
 
@@ -22,7 +23,8 @@ struct Store::State {
 
 struct IngestRun::State {
   Store::State* store = nullptr;
-  Hash128 extraction;
+  Extraction extraction;
+  bool described = false;  // That extraction, in the store.
   std::size_t sync_every = 1;
   std::size_t unsynced = 0;                         // Articles.
   std::set<std::pair<ArticleId, Hash128>> brought;  // By this run.
@@ -44,7 +46,7 @@ Result<Store> Store::open(const std::filesystem::path& path, OpenMode mode) {
 
 std::unique_ptr<PropertyGraph> Store::snapshot() const { return std::make_unique<StoreSnapshot>(*state_->database); }
 
-IngestRun Store::begin_ingest(const Hash128& extraction, std::size_t sync_every) {
+IngestRun Store::begin_ingest(const Extraction& extraction, std::size_t sync_every) {
   auto state = std::make_unique<IngestRun::State>();
   state->store = state_.get();
   state->extraction = extraction;
@@ -65,6 +67,19 @@ Result<bool> Store::remove(const ArticleId& id) {
   return true;
 }
 
+Result<std::vector<Extraction>> Store::extractions() const { return read_extractions(*state_->database); }
+
+Result<std::vector<Judgement>> Store::judgements() const { return read_judgements(*state_->database); }
+
+Result<void> Store::judge(const std::vector<Judgement>& judgements) {
+  const std::lock_guard lock(state_->writing);
+  rocksdb::WriteBatch batch;
+  for (const Judgement& judgement : judgements) {
+    graph::put(*state_->database, judgement, batch);
+  }
+  return state_->database->write(batch);
+}
+
 Result<CheckReport> Store::check(CheckDepth depth) const { return check_store(*state_->database, depth); }
 
 IngestRun::IngestRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -80,7 +95,7 @@ bool IngestRun::is_known(const Article& article) const {
   const auto value = database.get(Family::article, **number, nullptr);
   if (!value || !*value) return false;
   const auto record = decode_article(**value);
-  if (!record || record->extraction != state_->extraction) return false;
+  if (!record || record->extraction != state_->extraction.version) return false;
   const bool origin_known = article.origin.empty() || std::find(record->origins.begin(), record->origins.end(),
                                                                 article.origin) != record->origins.end();
   return origin_known;
@@ -124,7 +139,8 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
     replaced = true;
   }
   if (!kept) {
-    if (auto added = writer.add(contribution, state_->extraction); !added) return added.error();
+    if (auto added = writer.add(contribution, state_->extraction.version); !added) return added.error();
+    if (!state_->described) writer.describe(state_->extraction);
   }
   for (const std::string& origin : origins) {
     const auto moved = writer.move_origin(origin, kept.value_or(writer.added()));
@@ -133,6 +149,7 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
   }
   const bool sync = state_->unsynced + 1 >= state_->sync_every;
   if (auto committed = writer.commit(sync); !committed) return committed.error();
+  state_->described = state_->described || !kept;
   state_->unsynced = sync ? 0 : state_->unsynced + 1;
   state_->brought.emplace(article.id, content);
   if (replaced) return PutOutcome::replaced;

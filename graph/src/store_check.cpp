@@ -98,6 +98,13 @@ class Checker {
       } else if (key.starts_with(kSourcePrefix)) {
         if (value.size() != 4) return problem(fmt::format("default: bad number of source '{}'", key));
         sources_.emplace(key.substr(kSourcePrefix.size()), read_u32(value, 0));
+      } else if (key.starts_with(kJudgementPrefix)) {
+        const auto judgement = decode_judgement(value);
+        if (!judgement || judgement_key(*judgement) != key)
+          problem(fmt::format("default: damaged judgement '{}'", key));
+      } else if (key.starts_with(kExtractionPrefix)) {
+        if (!Hash128::from_hex(key.substr(kExtractionPrefix.size())))
+          problem(fmt::format("default: bad name of extraction '{}'", key));
       }
     });
   }

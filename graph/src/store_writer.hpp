@@ -36,6 +36,11 @@ class StoreWriter {
   Result<std::vector<Version>> versions(const ArticleId& id) const;
 
   // Requires: the store does not hold an article of this id and content.
+  // Keeps what there is to say of an extraction.
+  void describe(const Extraction& extraction) {
+    transaction_.put(Family::meta, extraction_key(extraction.version), extraction.description);
+  }
+
   Result<void> add(const Contribution& contribution, const Hash128& extraction);
 
   // Requires: the article exists.

@@ -31,7 +31,7 @@ std::vector<Contribution> some_contributions(std::uint32_t seed, int count) {
 void ingest(const std::filesystem::path& path, const std::vector<Contribution>& contributions) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
-  IngestRun run = store->begin_ingest(kExtraction);
+  IngestRun run = store->begin_ingest({kExtraction, "test"});
   for (const Contribution& contribution : contributions) REQUIRE(run.put(contribution).ok());
 }
 

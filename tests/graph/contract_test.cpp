@@ -21,7 +21,7 @@ using test::make_statement;
 using test::random_contribution;
 using test::TemporaryDirectory;
 
-const Hash128 kExtraction{1, 1};
+const Extraction kExtraction{{1, 1}, "test"};
 
 TEST_CASE("after any sequence of ingestion, change and removal the store equals its twin") {
   std::mt19937 random(11);

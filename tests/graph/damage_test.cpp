@@ -21,7 +21,7 @@ using test::describe;
 using test::random_contribution;
 using test::TemporaryDirectory;
 
-const Hash128 kExtraction{1, 1};
+const Extraction kExtraction{{1, 1}, "test"};
 
 // The largest file of the folder whose name begins or ends so.
 fs::path file_in(const fs::path& folder, const std::string& part) {

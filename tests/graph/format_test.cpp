@@ -26,7 +26,7 @@ using test::TemporaryDirectory;
 void ingest_fixture(const fs::path& path, bool with_authors = true) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
-  IngestRun run = store->begin_ingest({1, 2});
+  IngestRun run = store->begin_ingest({{1, 2}, "test"});
   Contribution first = make_contribution(
       make_article("first", "Northland attacked Southland in May.", "2021-05-17", "Wire"),
       {make_statement("country/N", "attacks", "country/S"),

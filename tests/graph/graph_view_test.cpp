@@ -50,7 +50,7 @@ TEST_CASE("a view has the edges of its source, both ways, and does not tell the 
     const TemporaryDirectory folder;
     auto store = Store::open(folder / "db", OpenMode::create_if_missing);
     REQUIRE(store.ok());
-    IngestRun run = store->begin_ingest({1, 1});
+    IngestRun run = store->begin_ingest({{1, 1}, "test"});
     for (const Contribution& contribution : contributions) REQUIRE(run.put(contribution).ok());
     const auto snapshot = store->snapshot();
     for (const View& view : {View{}, View{true, {}}, View{true, {"attacks", "supports"}}}) {
@@ -106,7 +106,7 @@ TEST_CASE("loading tells how far it is") {
   auto store = Store::open(folder / "db", OpenMode::create_if_missing);
   REQUIRE(store.ok());
   std::mt19937 random(52);
-  IngestRun run = store->begin_ingest({1, 1});
+  IngestRun run = store->begin_ingest({{1, 1}, "test"});
   while (store->snapshot()->nodes()->empty()) REQUIRE(run.put(random_contribution(random, "article")).ok());
   std::vector<std::pair<std::size_t, std::size_t>> told;
   const auto snapshot = store->snapshot();

@@ -62,7 +62,7 @@ TEST_CASE("killed a hundred times, the store is sound after each, and loses no a
   CHECK(was_acknowledged);
   auto resumed = Store::open(folder / "db", OpenMode::create_if_missing);
   REQUIRE(resumed.ok());
-  IngestRun run = resumed->begin_ingest({1, 1});
+  IngestRun run = resumed->begin_ingest({{1, 1}, "test"});
   for (const Contribution& article : articles) REQUIRE(run.put(article).ok());
   const auto undisturbed = Store::open(folder / "whole", OpenMode::read_only);
   REQUIRE(undisturbed.ok());

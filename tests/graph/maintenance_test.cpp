@@ -22,7 +22,7 @@ void ingest(const fs::path& path, std::uint32_t seed, int count) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
   std::mt19937 random(seed);
-  IngestRun run = store->begin_ingest({1, 1});
+  IngestRun run = store->begin_ingest({{1, 1}, "test"});
   for (int i = 0; i < count; ++i) REQUIRE(run.put(random_contribution(random, "article-" + std::to_string(i))).ok());
 }
 

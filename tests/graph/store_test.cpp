@@ -20,7 +20,7 @@ using test::make_contribution;
 using test::make_statement;
 using test::TemporaryDirectory;
 
-const Hash128 kExtraction{1, 1};
+const Extraction kExtraction{{1, 1}, "test"};
 
 Contribution attack(const std::string& id, const std::string& text, const std::string& object = "country/B") {
   return make_contribution(make_article(id, text), {make_statement("country/A", "attacks", object)});
@@ -72,7 +72,7 @@ TEST_CASE("unchanged, changed and re-extracted articles") {
   CHECK(*store.begin_ingest(kExtraction).put(attack("one", "A attacked B.")) == PutOutcome::unchanged);
   CHECK(*store.begin_ingest(kExtraction).put(attack("one", "A attacked C.", "country/C")) == PutOutcome::replaced);
   CHECK_FALSE(*store.snapshot()->find_node({"country/B"}));
-  CHECK(*store.begin_ingest({2, 2}).put(attack("one", "A attacked C.", "country/C")) == PutOutcome::replaced);
+  CHECK(*store.begin_ingest({{2, 2}, "test"}).put(attack("one", "A attacked C.", "country/C")) == PutOutcome::replaced);
   CHECK(counts(store).articles == 1);
   require_sound(store);
 }
@@ -120,12 +120,12 @@ TEST_CASE("a changed file without an id replaces what it held before") {
 
   // By another extractor: the article stays that of all its files.
   CHECK(put(from_file("Second.", "/c.txt")) == PutOutcome::unchanged);
-  CHECK(*store.begin_ingest({2, 2}).put(from_file("Second.", "/a.txt")) == PutOutcome::replaced);
+  CHECK(*store.begin_ingest({{2, 2}, "test"}).put(from_file("Second.", "/a.txt")) == PutOutcome::replaced);
   require_sound(store);
-  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fourth.", "/a.txt")) == PutOutcome::added);
-  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fifth.", "/c.txt")) == PutOutcome::replaced);
+  CHECK(*store.begin_ingest({{2, 2}, "test"}).put(from_file("Fourth.", "/a.txt")) == PutOutcome::added);
+  CHECK(*store.begin_ingest({{2, 2}, "test"}).put(from_file("Fifth.", "/c.txt")) == PutOutcome::replaced);
   // A file that goes back to a text that another file holds.
-  CHECK(*store.begin_ingest({2, 2}).put(from_file("Fourth.", "/c.txt")) == PutOutcome::replaced);
+  CHECK(*store.begin_ingest({{2, 2}, "test"}).put(from_file("Fourth.", "/c.txt")) == PutOutcome::replaced);
   CHECK(counts(store).articles == 2);  // "Third." and "Fourth."
   require_sound(store);
 }

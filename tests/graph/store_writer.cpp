@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   if (argc != 3) return 2;
   auto store = graph::Store::open(argv[1], graph::OpenMode::create_if_missing);
   if (!store) return 2;
-  graph::IngestRun run = store->begin_ingest({1, 1});
+  graph::IngestRun run = store->begin_ingest({{1, 1}, "test"});
   std::mt19937 random(41);
   const auto count = static_cast<std::uint32_t>(std::stoul(argv[2]));
   for (std::uint32_t i = 0; i < count; ++i) {

@@ -86,7 +86,7 @@ TEST_CASE("a thousand readers beside a writer that comes and goes") {
         problems[kThreads] = store.error().to_string();
         return;
       }
-      IngestRun run = store->begin_ingest({1, 1});
+      IngestRun run = store->begin_ingest({{1, 1}, "test"});
       for (int i = 0; i < 4; ++i) {
         const auto put = run.put(contributions[std::min(next, contributions.size() - 1)]);
         if (!put) problems[kThreads] = put.error().to_string();

@@ -233,7 +233,7 @@ void insert(const Options& options) {
     });
   } else {
     Store store = need(Store::open(store_path(options.directory), OpenMode::read_write));
-    graph::IngestRun run = store.begin_ingest(kExtraction);
+    graph::IngestRun run = store.begin_ingest({kExtraction, "benchmark"});
     measure([&](const Contribution& article, std::size_t) { need(run.put(article)); });
   }
 }

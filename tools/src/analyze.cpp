@@ -2,13 +2,13 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
+#include "open_graph.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <entente/graph/analysis.hpp>
-#include <entente/graph/store.hpp>
 #include <entente/schemas/date.hpp>
 
 #include <fmt/format.h>
@@ -153,20 +153,20 @@ ExitCode run_analyze(const AnalyzeOptions& options) {
   if (!ontology) return fail(ontology.error());
   const auto scope = scope_of(options, *ontology);
   if (!scope) return fail(scope.error());
-  const auto store = graph::Store::open(options.question.db, graph::OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto snapshot = store->snapshot();
+  const auto open = open_graph(options.question.db);
+  if (!open) return fail(open.error());
+  const PropertyGraph& graph = *open->graph;
   const auto print_it = options.what == "centrality" ? print_centrality
                         : options.what == "bridges"  ? print_bridges
                                                      : print_groups;
   std::optional<Progress> progress;
-  const auto view = GraphView::load(*snapshot, *scope, false, [&](std::size_t done, std::size_t all) {
+  const auto view = GraphView::load(graph, *scope, false, [&](std::size_t done, std::size_t all) {
     if (!progress) progress.emplace("reading statements", all);
     progress->update(done, "");
   });
   progress.reset();
   if (!view) return fail(view.error());
-  if (auto printed = print_it(*snapshot, *view, options); !printed) return fail(printed.error());
+  if (auto printed = print_it(graph, *view, options); !printed) return fail(printed.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;
 }

@@ -153,6 +153,21 @@ struct ExportCommandOptions {
 };
 ExitCode run_export(const ExportCommandOptions& options);
 
+struct JudgeOptions {
+  std::string db;
+  std::string kind;
+  std::string subject;
+  std::string object;
+  std::string reason;
+  std::string user;  // Empty: who runs the program.
+};
+ExitCode run_judge(const JudgeOptions& options);
+ExitCode run_judge_list(const std::string& db);
+ExitCode run_judge_export(const std::string& db);
+ExitCode run_judge_import(const std::string& db, const std::string& path);
+
+ExitCode run_candidates(const std::string& db, std::size_t limit);
+
 ExitCode run_check(const std::string& db, bool deep);
 
 struct BackupOptions {

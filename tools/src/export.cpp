@@ -2,11 +2,11 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
+#include "open_graph.hpp"
 #include "query_parameters.hpp"
 #include "selected_values.hpp"
 
 #include <entente/graph/export.hpp>
-#include <entente/graph/store.hpp>
 #include <entente/query/query.hpp>
 #include <entente/query/resolve.hpp>
 
@@ -83,10 +83,9 @@ Result<void> write(const PropertyGraph& graph, const ExportCommandOptions& optio
 ExitCode run_export(const ExportCommandOptions& options) {
   const auto ontology = load_shipped_ontology();
   if (!ontology) return fail(ontology.error());
-  const auto store = graph::Store::open(options.question.db, graph::OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto snapshot = store->snapshot();
-  if (auto written = write(*snapshot, options, *ontology); !written) {
+  const auto open = open_graph(options.question.db);
+  if (!open) return fail(open.error());
+  if (auto written = write(*open->graph, options, *ontology); !written) {
     const ExitCode code = fail(written.error());
     return written.error().code == ErrorCode::invalid_input ? kWrongUsage : code;
   }

@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+#include "open_graph.hpp"
 #include "shown_query.hpp"
 
 #include <algorithm>
@@ -29,12 +30,11 @@ using graph::Store;
 
 graph::View view_of(const GraphQuestionOptions& question) { return {question.view == "claims", question.relations}; }
 
-// Runs `command` on a snapshot of the store and turns its result into an exit code.
+// Runs `command` on the graph of the store and turns its result into an exit code.
 ExitCode with_snapshot(const std::string& db, const std::function<Result<void>(const PropertyGraph&)>& command) {
-  const auto store = Store::open(db, OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto snapshot = store->snapshot();
-  if (auto done = command(*snapshot); !done) return fail(done.error());
+  const auto open = open_graph(db);
+  if (!open) return fail(open.error());
+  if (auto done = command(*open->graph); !done) return fail(done.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;
 }

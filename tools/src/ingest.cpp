@@ -154,11 +154,12 @@ ExitCode run_ingest(const IngestOptions& options) {
   if (!setup) return fail(setup.error());
   auto store = graph::Store::open(options.db, graph::OpenMode::create_if_missing);
   if (!store) return fail(store.error());
-  const Hash128 extraction = hash_fields({setup->extractor->version(), setup->knowledge->fingerprint.hex()});
+  const graph::Extraction extraction = describe_extraction(*setup);
   graph::IngestRun run = store->begin_ingest(extraction, options.sync_every);
   RunLog log(options.log);
   if (auto opened = log.status(); !opened) return fail(opened.error());
-  log.write({{"run", "entente " ENTENTE_VERSION}, {"extraction", extraction.hex()}, {"date", today().to_string()}});
+  log.write(
+      {{"run", "entente " ENTENTE_VERSION}, {"extraction", extraction.description}, {"date", today().to_string()}});
   Progress progress("ingesting", ingest::total_bytes(options.reading.paths));
   Sink sink(run, *setup, progress, log);
   ingest::process_articles(*setup->reader, *setup->extractor,

@@ -198,6 +198,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
   stats->callback([&] { run = [&] { return run_stats(line.db); }; });
 
   add_export(app, run);
+  add_judge_commands(app, run);
   add_analyze(app, line, run);
   add_query_commands(app, run);
   add_store_commands(app, run);

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
+#include "open_graph.hpp"
 #include "query_output.hpp"
 #include "query_parameters.hpp"
 
@@ -11,7 +12,6 @@
 #include <iterator>
 #include <string>
 
-#include <entente/graph/store.hpp>
 #include <entente/query/query.hpp>
 
 #include <unistd.h>
@@ -54,15 +54,14 @@ ExitCode run_query_command(const QueryCommandOptions& options) {
     query_options.limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
   if (options.most_rows > 0) query_options.limits.rows = options.most_rows;
   query_options.limits.memory = std::uint64_t{options.most_memory} << 20U;
-  const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto snapshot = store->snapshot();
+  const auto open = open_graph(options.db);
+  if (!open) return fail(open.error());
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   QueryOutput output(!options.format.empty() ? options.format
                      : terminal              ? "table"
                                              : "tsv",
-                     terminal ? terminal_width() : 0, *snapshot, *ontology);
-  if (auto done = query::run_query(*snapshot, *text, query_options, output); !done) return fail_with(done.error());
+                     terminal ? terminal_width() : 0, *open->graph, *ontology);
+  if (auto done = query::run_query(*open->graph, *text, query_options, output); !done) return fail_with(done.error());
   if (auto finished = output.finish(); !finished) return fail_with(finished.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace entente::tools {
 
 Result<std::unique_ptr<ingest::ArticleReader>> open_articles(const ReadingOptions& options) {
@@ -31,6 +33,14 @@ Result<ExtractionSetup> set_up_extraction(const DataOptions& options) {
   if (!extractor) return extractor.error();
   setup.extractor = std::move(*extractor);
   return setup;
+}
+
+graph::Extraction describe_extraction(const ExtractionSetup& setup) {
+  const std::string knowledge = setup.knowledge->fingerprint.hex();
+  return {hash_fields({setup.extractor->version(), knowledge}),
+          fmt::format("entente {}, {}, lexicon {}, lexicon with ontology and word lists {}", ENTENTE_VERSION,
+                      setup.extractor->version(), setup.knowledge->lexicon.fingerprint().hex().substr(0, 12),
+                      knowledge.substr(0, 12))};
 }
 
 Result<ReadingSetup> set_up_reading(const ReadingOptions& options) {

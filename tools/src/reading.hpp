@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include <entente/graph/store.hpp>
 #include <entente/ingest/article_reader.hpp>
 #include <entente/ingest/statement_extractor.hpp>
 #include <entente/schemas/knowledge.hpp>
@@ -19,6 +20,9 @@ struct ExtractionSetup {
 };
 
 Result<ExtractionSetup> set_up_extraction(const DataOptions& options);
+
+// What a store keeps of it.
+graph::Extraction describe_extraction(const ExtractionSetup& setup);
 
 // What reading articles needs, made once.
 struct ReadingSetup : ExtractionSetup {

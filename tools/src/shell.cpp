@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "line_editor.hpp"
+#include "open_graph.hpp"
 #include "query_output.hpp"
 #include "query_parameters.hpp"
 
@@ -15,7 +16,6 @@
 #include <optional>
 #include <string>
 
-#include <entente/graph/store.hpp>
 #include <entente/query/completion.hpp>
 #include <entente/query/query.hpp>
 
@@ -58,17 +58,16 @@ class Shell {
   }
 
   Result<void> open() {
-    auto store = graph::Store::open(path_, graph::OpenMode::read_only);
-    if (!store) return store.error();
-    snapshot_.reset();  // Before the store that it is of.
-    store_.emplace(std::move(*store));
-    snapshot_ = store_->snapshot();
+    auto opened = open_graph(path_);
+    if (!opened) return opened.error();
+    if (open_) open_->graph.reset();  // Before the store that it is of.
+    open_.emplace(std::move(*opened));
     return {};
   }
 
   ExitCode run() {
     LineEditor editor(history_file(), [this](std::string_view text) {
-      const auto completion = query::complete(*snapshot_, pending_ + std::string(text));
+      const auto completion = query::complete(*open_->graph, pending_ + std::string(text));
       if (!completion || completion->begin < pending_.size()) return query::Completion();
       return query::Completion{completion->begin - pending_.size(), completion->words};
     });
@@ -120,8 +119,8 @@ class Shell {
   void ask(const std::string& text) {
     interrupted = false;
     const auto begin = std::chrono::steady_clock::now();
-    QueryOutput output(format_, terminal_ ? terminal_width() : 0, *snapshot_, ontology_);
-    if (auto done = query::run_query(*snapshot_, text, options_, output); !done) return report(done.error());
+    QueryOutput output(format_, terminal_ ? terminal_width() : 0, *open_->graph, ontology_);
+    if (auto done = query::run_query(*open_->graph, text, options_, output); !done) return report(done.error());
     if (auto finished = output.finish(); !finished) return report(finished.error());
     const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
     if (terminal_) print(fmt::format("{:.1f} ms\n", time.count()));
@@ -175,7 +174,7 @@ class Shell {
           return true;
         }
       } names;
-      if (auto done = query::run_query(*snapshot_, fmt::format("CALL {}()", procedure), options_, names); !done)
+      if (auto done = query::run_query(*open_->graph, fmt::format("CALL {}()", procedure), options_, names); !done)
         return report(done.error());
       print(fmt::format("{}:{}\n", title, names.text));
     }
@@ -192,7 +191,7 @@ class Shell {
           return true;
         }
       } text;
-      if (auto done = query::run_query(*snapshot_, fmt::format("RETURN $`{}`", name), options_, text); !done)
+      if (auto done = query::run_query(*open_->graph, fmt::format("RETURN $`{}`", name), options_, text); !done)
         return report(done.error());
       print(fmt::format("{} = {}\n", name, text.text));
     }
@@ -203,8 +202,7 @@ class Shell {
   bool terminal_;
   std::string format_;
   query::QueryOptions options_;
-  std::optional<graph::Store> store_;
-  std::unique_ptr<graph::PropertyGraph> snapshot_;
+  std::optional<OpenGraph> open_;
   std::string pending_;  // Lines of a query that has not ended.
   ExitCode worst_ = kDone;
 };

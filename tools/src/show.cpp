@@ -3,12 +3,12 @@
 #include "console.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+#include "open_graph.hpp"
 
 #include <set>
 #include <utility>
 
 #include <entente/graph/evidence_summary.hpp>
-#include <entente/graph/store.hpp>
 #include <entente/query/neighborhood.hpp>
 #include <entente/query/resolve.hpp>
 
@@ -157,10 +157,9 @@ class Shower {
 ExitCode run_show(const ShowOptions& options) {
   const auto ontology = load_shipped_ontology();
   if (!ontology) return fail(ontology.error());
-  const auto store = graph::Store::open(options.db, graph::OpenMode::read_only);
-  if (!store) return fail(store.error());
-  const auto snapshot = store->snapshot();
-  if (auto shown = Shower(*snapshot, ontology->belief(), options.limit).show(options.what); !shown)
+  const auto open = open_graph(options.db);
+  if (!open) return fail(open.error());
+  if (auto shown = Shower(*open->graph, ontology->belief(), options.limit).show(options.what); !shown)
     return fail(shown.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return kDone;

@@ -15,7 +15,7 @@ namespace entente::graph {
 
 struct LoadedArticle {
   Contribution contribution;
-  Hash128 extraction;                // As given to Store::begin_ingest.
+  Hash128 extraction;                // Version of the extraction, as given to Store::begin_ingest.
   std::vector<std::string> origins;  // Files that it came from, where it has no id of its own: sorted, each once.
 };
 
@@ -27,7 +27,7 @@ using ArticleStream = std::function<Result<std::optional<LoadedArticle>>()>;
 Result<void> bulk_load(const std::filesystem::path& path, const ArticleStream& articles);
 
 // Makes the union of the stores at `into`, the same whatever their order. An article that several hold, but from different
-// extractions, is taken from one extraction. The stores are only read.
+// extractions, is taken from one extraction; judgements are those of all. The stores are only read.
 Result<void> merge_stores(const std::vector<std::filesystem::path>& stores, const std::filesystem::path& into);
 
 }  // namespace entente::graph

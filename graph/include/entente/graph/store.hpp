@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/graph/judgement.hpp>
 #include <entente/graph/property_graph.hpp>
 #include <entente/schemas/contribution.hpp>
 #include <entente/schemas/result.hpp>
@@ -45,6 +46,12 @@ struct CheckReport {
   std::vector<std::string> problems;  // Empty when all is well.
 };
 
+// What made statements out of articles.
+struct Extraction {
+  Hash128 version;          // Of extractor and knowledge: the same content from another extraction is written anew.
+  std::string description;  // The same for people: which versions of program, models, lexicon and ontology.
+};
+
 class IngestRun;
 
 // Thread contract: any number of threads may read; writes are made one after the other. Snapshots and runs may not
@@ -61,14 +68,22 @@ class Store {
   // The state as it is now.
   std::unique_ptr<PropertyGraph> snapshot() const;
 
-  // Begins to take in articles. `extraction` names what made their statements (extractor version, knowledge): the
-  // same content from another extraction is written anew. Each `sync_every`-th article that is written waits for the disk, with
+  // Begins to take in articles, whose statements this extraction made. Each `sync_every`-th article that is written waits for the disk, with
   // those before it: when power fails, the ones after may be lost, the last first. A killed process loses none. Requires: opened
   // for writing; sync_every > 0.
-  IngestRun begin_ingest(const Hash128& extraction, std::size_t sync_every = 1);
+  IngestRun begin_ingest(const Extraction& extraction, std::size_t sync_every = 1);
 
   // Takes an article away with all it contributed. False if there is none of that id. Requires: opened for writing.
   Result<bool> remove(const ArticleId& id);
+
+  // All extractions that brought articles into this store, by version.
+  Result<std::vector<Extraction>> extractions() const;
+
+  // The log of judgements, in the order of their times. See curate().
+  Result<std::vector<Judgement>> judgements() const;
+
+  // Adds to the log, all or nothing; what it holds already stays once. Requires: opened for writing.
+  Result<void> judge(const std::vector<Judgement>& judgements);
 
   // Reports at most 100 problems; fails only if checking itself is impossible.
   Result<CheckReport> check(CheckDepth depth = CheckDepth::deep) const;
