@@ -55,6 +55,7 @@ struct MemoryGraph::Index {
     summary.author = article.author;
     summary.date = article.date;
     summary.date_origin = article.date_origin;
+    summary.language = article.language;
     summary.content_hash = article.content_hash();
     summary.statements = static_cast<std::uint32_t>(contribution.statements.size());
     articles.push_back(summary);

@@ -243,7 +243,7 @@ std::string encode(const ArticleRecord& record) {
   Writer writer;
   const ArticleSummary& summary = record.summary;
   writer.text(summary.id.value).text(summary.url).text(summary.title).text(summary.source).date(summary.date);
-  writer.hash(summary.content_hash).number(summary.statements).text(record.language).hash(record.extraction);
+  writer.hash(summary.content_hash).number(summary.statements).text(summary.language).hash(record.extraction);
   writer.number(record.origins.size());
   for (const std::string& origin : record.origins) writer.text(origin);
   writer.number(record.mentioned.size());
@@ -266,7 +266,7 @@ std::optional<ArticleRecord> decode_article(std::string_view bytes) {
   summary.date = reader.date();
   summary.content_hash = reader.hash();
   summary.statements = reader.small();
-  record.language = reader.text();
+  summary.language = reader.text();
   record.extraction = reader.hash();
   for (std::size_t left = reader.count(); left > 0; --left) record.origins.push_back(reader.text());
   for (std::size_t left = reader.count(); left > 0; --left) {

@@ -53,7 +53,6 @@ struct StatementRecord {
 // What an article contributed, so that it can be taken away again.
 struct ArticleRecord {
   ArticleSummary summary;
-  std::string language;
   Hash128 extraction;
   std::vector<std::string> origins;
   struct Mentioned {

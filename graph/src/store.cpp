@@ -54,6 +54,14 @@ IngestRun Store::begin_ingest(const Extraction& extraction, std::size_t sync_eve
   return IngestRun(std::move(state));
 }
 
+Result<IngestRun> Store::begin_reextraction(const Extraction& extraction, std::size_t sync_every) {
+  const auto articles = snapshot()->articles();
+  if (!articles) return articles.error();
+  IngestRun run = begin_ingest(extraction, sync_every);
+  for (const ArticleSummary& article : *articles) run.state_->brought.emplace(article.id, article.content_hash);
+  return run;
+}
+
 Result<bool> Store::remove(const ArticleId& id) {
   const std::lock_guard lock(state_->writing);
   StoreWriter writer(*state_->database);
@@ -67,7 +75,22 @@ Result<bool> Store::remove(const ArticleId& id) {
   return true;
 }
 
-Result<std::vector<Extraction>> Store::extractions() const { return read_extractions(*state_->database); }
+Result<std::vector<Extraction>> Store::extractions() const {
+  auto all = read_extractions(*state_->database);
+  if (!all) return all;
+  std::set<Hash128> used;
+  const auto scanned = state_->database->scan(Family::article, "", nullptr,
+                                              [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                                const auto record = decode_article(value);
+                                                if (!record)
+                                                  return corrupt_record(state_->database->path(), Family::article, key);
+                                                used.insert(record->extraction);
+                                                return true;
+                                              });
+  if (!scanned) return scanned.error();
+  std::erase_if(*all, [&](const Extraction& extraction) { return !used.contains(extraction.version); });
+  return all;
+}
 
 Result<std::vector<Judgement>> Store::judgements() const { return read_judgements(*state_->database); }
 

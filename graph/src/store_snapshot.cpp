@@ -278,7 +278,7 @@ Result<Contribution> StoreSnapshot::contribution(const ArticleRecord& record) co
   article.author = summary.author;
   article.date = summary.date;
   article.date_origin = summary.date_origin;
-  article.language = record.language;
+  article.language = summary.language;
   auto text = article_text(summary.number);
   if (!text) return text.error();
   article.text = std::move(*text);

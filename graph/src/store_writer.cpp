@@ -67,9 +67,9 @@ ArticleRecord new_record(const Contribution& contribution, ArticleNumber number,
                     article.author,
                     article.date,
                     article.date_origin,
+                    article.language,
                     article.content_hash(),
                     static_cast<std::uint32_t>(contribution.statements.size())};
-  record.language = article.language;
   record.extraction = extraction;
   return record;
 }

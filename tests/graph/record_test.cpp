@@ -25,7 +25,7 @@ ArticleRecord some_article() {
   record.summary.date = {2024, 5, 31};
   record.summary.content_hash = {1, 2};
   record.summary.statements = 2;
-  record.language = "en";
+  record.summary.language = "en";
   record.extraction = {3, 4};
   record.origins = {"/a/b.txt"};
   record.mentioned = {{{7}, 2}, {{130}, 1}};

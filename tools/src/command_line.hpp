@@ -38,6 +38,9 @@ void add_export(CLI::App& app, std::function<ExitCode()>& run);
 // `entente judge` and its commands, and `candidates`, likewise.
 void add_judge_commands(CLI::App& app, std::function<ExitCode()>& run);
 
+// `entente sample`, `agreement`, `diff` and `reextract`, likewise.
+void add_validation_commands(CLI::App& app, std::function<ExitCode()>& run);
+
 // `entente query` and `shell`. `run` becomes what the chosen one does; it refers to options that live as long as the program.
 void add_query_commands(CLI::App& app, std::function<ExitCode()>& run);
 

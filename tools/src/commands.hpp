@@ -60,6 +60,15 @@ struct IngestOptions {
 };
 ExitCode run_ingest(const IngestOptions& options);
 
+struct ReextractOptions {
+  std::string db;
+  std::size_t jobs = 1;
+  std::string log;
+  bool list = false;  // Every statement that came or went, not only how many.
+  DataOptions data;
+};
+ExitCode run_reextract(const ReextractOptions& options);
+
 struct GraphQuestionOptions {
   std::string db;
   std::string view = "facts";
@@ -152,6 +161,24 @@ struct ExportCommandOptions {
   std::uint32_t least_articles = 0;
 };
 ExitCode run_export(const ExportCommandOptions& options);
+
+struct SampleOptions {
+  GraphQuestionOptions question;
+  std::size_t statements = 100;
+  std::size_t sentences = 0;  // If not 0, sentences are sampled.
+  std::uint64_t seed = 1;
+};
+ExitCode run_sample(const SampleOptions& options);
+
+// One sheet, or two.
+ExitCode run_agreement(const std::vector<std::string>& paths);
+
+struct DiffOptions {
+  std::string first;
+  std::string second;
+  bool summary_only = false;
+};
+ExitCode run_diff(const DiffOptions& options);
 
 struct JudgeOptions {
   std::string db;

@@ -55,7 +55,15 @@ Result<Selection> ask(const PropertyGraph& graph, const ExportCommandOptions& op
   return selection;
 }
 
-Result<void> write(const PropertyGraph& graph, const ExportCommandOptions& options, const Ontology& ontology) {
+// The program, and what read the articles.
+std::string generator_of(const std::vector<graph::Extraction>& extractions) {
+  std::string text = "entente " ENTENTE_VERSION;
+  for (const graph::Extraction& extraction : extractions) text += "; read by " + extraction.description;
+  return text;
+}
+
+Result<void> write(const OpenGraph& open, const ExportCommandOptions& options, const Ontology& ontology) {
+  const PropertyGraph& graph = *open.graph;
   const auto scope = scope_of(graph, options);
   if (!scope) return scope.error();
   const auto selection = options.query.empty() ? graph::select(graph, *scope, ontology.belief())
@@ -65,7 +73,9 @@ Result<void> write(const PropertyGraph& graph, const ExportCommandOptions& optio
   export_options.format = graph::parse_export_format(options.format).value_or(graph::ExportFormat::graphml);
   if (options.aggregate == "relation") export_options.aggregation = graph::Aggregation::relation;
   if (options.aggregate == "dyad") export_options.aggregation = graph::Aggregation::dyad;
-  export_options.generator = "entente " ENTENTE_VERSION;
+  const auto extractions = open.store.extractions();
+  if (!extractions) return extractions.error();
+  export_options.generator = generator_of(*extractions);
   const bool to_output = options.output.empty() || options.output == "-";
   if (to_output && graph::is_folder_format(export_options.format)) {
     return Error{ErrorCode::invalid_input, "this format is a folder of several files", "--format " + options.format,
@@ -85,7 +95,7 @@ ExitCode run_export(const ExportCommandOptions& options) {
   if (!ontology) return fail(ontology.error());
   const auto open = open_graph(options.question.db);
   if (!open) return fail(open.error());
-  if (auto written = write(*open->graph, options, *ontology); !written) {
+  if (auto written = write(*open, options, *ontology); !written) {
     const ExitCode code = fail(written.error());
     return written.error().code == ErrorCode::invalid_input ? kWrongUsage : code;
   }

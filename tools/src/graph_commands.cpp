@@ -247,6 +247,16 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
   return code;
 }
 
-ExitCode run_stats(const std::string& db) { return with_snapshot(db, print_stats); }
+ExitCode run_stats(const std::string& db) {
+  const auto open = open_graph(db);
+  if (!open) return fail(open.error());
+  if (auto printed = print_stats(*open->graph); !printed) return fail(printed.error());
+  const auto extractions = open->store.extractions();
+  if (!extractions) return fail(extractions.error());
+  if (!extractions->empty()) print("\nread by\n");
+  for (const graph::Extraction& extraction : *extractions) print(fmt::format("  {}\n", extraction.description));
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  return kDone;
+}
 
 }  // namespace entente::tools

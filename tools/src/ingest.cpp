@@ -1,7 +1,9 @@
-// `entente ingest`: articles into the store.
+// `entente ingest` and `reextract`: articles into the store.
 #include "commands.hpp"
 #include "console.hpp"
+#include "graph_difference.hpp"
 #include "reading.hpp"
+#include "store_reader.hpp"
 
 #include <fstream>
 #include <map>
@@ -92,7 +94,7 @@ std::string_view name_of(graph::PutOutcome outcome) {
 // Takes processed articles into the store.
 class Sink {
  public:
-  Sink(graph::IngestRun& run, const ReadingSetup& setup, Progress& progress, RunLog& log)
+  Sink(graph::IngestRun& run, const ExtractionSetup& setup, Progress& progress, RunLog& log)
       : run_(run), setup_(setup), progress_(progress), log_(log) {}
 
   // False when the store fails: going on would fail for every article.
@@ -140,12 +142,48 @@ class Sink {
   }
 
   graph::IngestRun& run_;
-  const ReadingSetup& setup_;
+  const ExtractionSetup& setup_;
   Progress& progress_;
   RunLog& log_;
   Tally tally_;
   std::optional<Error> store_error_;
 };
+
+// What is read, and how.
+struct Intake {
+  const ExtractionSetup& setup;
+  ingest::ArticleReader& reader;
+  std::size_t jobs = 1;
+  std::string log;
+  std::string verb;                    // For the progress.
+  std::optional<std::uint64_t> total;  // Of what the reader counts.
+};
+
+ExitCode take_in(const Intake& intake, const graph::Extraction& extraction, graph::IngestRun run) {
+  RunLog log(intake.log);
+  if (auto opened = log.status(); !opened) return fail(opened.error());
+  log.write(
+      {{"run", "entente " ENTENTE_VERSION}, {"extraction", extraction.description}, {"date", today().to_string()}});
+  Progress progress(intake.verb, intake.total);
+  Sink sink(run, intake.setup, progress, log);
+  ingest::process_articles(intake.reader, *intake.setup.extractor,
+                           {intake.jobs, [&](const Article& article) { return run.is_known(article); }},
+                           [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
+  progress.finish();
+  const auto synced = run.sync();
+  const Tally& tally = sink.tally();
+  report(tally, run.shared_ids());
+  if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
+  if (sink.store_error()) return fail(*sink.store_error());
+  if (!synced) return fail(synced.error());
+  log.write({{"new", tally.added},
+             {"unchanged", tally.unchanged},
+             {"changed", tally.replaced},
+             {"failed", tally.failed},
+             {"seconds", progress.seconds()}});
+  if (auto written = log.status(); !written) return fail(written.error());
+  return tally.failed == 0 ? kDone : kSomeArticlesFailed;
+}
 
 }  // namespace
 
@@ -155,30 +193,30 @@ ExitCode run_ingest(const IngestOptions& options) {
   auto store = graph::Store::open(options.db, graph::OpenMode::create_if_missing);
   if (!store) return fail(store.error());
   const graph::Extraction extraction = describe_extraction(*setup);
-  graph::IngestRun run = store->begin_ingest(extraction, options.sync_every);
-  RunLog log(options.log);
-  if (auto opened = log.status(); !opened) return fail(opened.error());
-  log.write(
-      {{"run", "entente " ENTENTE_VERSION}, {"extraction", extraction.description}, {"date", today().to_string()}});
-  Progress progress("ingesting", ingest::total_bytes(options.reading.paths));
-  Sink sink(run, *setup, progress, log);
-  ingest::process_articles(*setup->reader, *setup->extractor,
-                           {options.reading.jobs, [&](const Article& article) { return run.is_known(article); }},
-                           [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
-  progress.finish();
-  const auto synced = run.sync();
-  report(sink.tally(), run.shared_ids());
+  return take_in({*setup, *setup->reader, options.reading.jobs, options.log, "ingesting",
+                  ingest::total_bytes(options.reading.paths)},
+                 extraction, store->begin_ingest(extraction, options.sync_every));
+}
+
+ExitCode run_reextract(const ReextractOptions& options) {
+  const auto setup = set_up_extraction(options.data);
+  if (!setup) return fail(setup.error());
+  auto store = graph::Store::open(options.db, graph::OpenMode::read_write);
+  if (!store) return fail(store.error());
+  const auto before = store->snapshot();
+  const auto counts = before->counts();
+  if (!counts) return fail(counts.error());
+  const graph::Extraction extraction = describe_extraction(*setup);
+  auto run = store->begin_reextraction(extraction);
+  if (!run) return fail(run.error());
+  const auto reader = read_store(*before);
+  const ExitCode code = take_in({*setup, *reader, options.jobs, options.log, "reading anew", counts->articles},
+                                extraction, std::move(*run));
+  if (code != kDone && code != kSomeArticlesFailed) return code;
+  if (auto printed = print_difference(*before, *store->snapshot(), !options.list); !printed)
+    return fail(printed.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
-  if (sink.store_error()) return fail(*sink.store_error());
-  if (!synced) return fail(synced.error());
-  const Tally& tally = sink.tally();
-  log.write({{"new", tally.added},
-             {"unchanged", tally.unchanged},
-             {"changed", tally.replaced},
-             {"failed", tally.failed},
-             {"seconds", progress.seconds()}});
-  if (auto written = log.status(); !written) return fail(written.error());
-  return sink.tally().failed == 0 ? kDone : kSomeArticlesFailed;
+  return code;
 }
 
 }  // namespace entente::tools

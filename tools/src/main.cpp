@@ -199,6 +199,7 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
 
   add_export(app, run);
   add_judge_commands(app, run);
+  add_validation_commands(app, run);
   add_analyze(app, line, run);
   add_query_commands(app, run);
   add_store_commands(app, run);

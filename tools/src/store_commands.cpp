@@ -1,5 +1,7 @@
 #include "commands.hpp"
 #include "console.hpp"
+#include "graph_difference.hpp"
+#include "open_graph.hpp"
 
 #include <filesystem>
 #include <vector>
@@ -45,6 +47,16 @@ ExitCode run_check(const std::string& db, bool deep) {
   print(report->problems.empty() ? "the store is sound\n" : "the store is damaged\n");
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return report->problems.empty() ? kDone : kUnusable;
+}
+
+ExitCode run_diff(const DiffOptions& options) {
+  const auto first = open_graph(options.first);
+  if (!first) return fail(first.error());
+  const auto second = open_graph(options.second);
+  if (!second) return fail(second.error());
+  if (auto printed = print_difference(*first->graph, *second->graph, options.summary_only); !printed)
+    return fail(printed.error());
+  return done("");
 }
 
 ExitCode run_backup(const BackupOptions& options) {

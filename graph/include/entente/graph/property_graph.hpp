@@ -68,6 +68,7 @@ struct ArticleSummary {
   std::string author;
   Date date;
   std::string date_origin;
+  std::string language;
   Hash128 content_hash;
   std::uint32_t statements = 0;  // Pieces of evidence in it.
 };

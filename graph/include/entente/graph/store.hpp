@@ -76,7 +76,10 @@ class Store {
   // Takes an article away with all it contributed. False if there is none of that id. Requires: opened for writing.
   Result<bool> remove(const ArticleId& id);
 
-  // All extractions that brought articles into this store, by version.
+  // The same for articles of this very store, read anew: several texts under one id all stay. Fails as the graph's functions do.
+  Result<IngestRun> begin_reextraction(const Extraction& extraction, std::size_t sync_every = 1);
+
+  // The extractions that articles of this store are from, by version, as far as they are described. Reads every article's record.
   Result<std::vector<Extraction>> extractions() const;
 
   // The log of judgements, in the order of their times. See curate().
