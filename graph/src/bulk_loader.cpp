@@ -3,6 +3,7 @@
 #include "adjacency_lists.hpp"
 #include "entity_names.hpp"
 #include "keys.hpp"
+#include "report_index.hpp"
 #include "store_writer.hpp"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ Error too_many(const Database& database) {
 BulkLoader::BulkLoader(Database& database)
     : database_(database),
       texts_(database, Family::article_text),
+      signatures_(database, Family::signature),
       mentions_(database.path(), "mentions", kSmallSorter),
       article_ids_(database.path(), "article_ids", kSmallSorter),
       article_dates_(database.path(), "article_dates", kSmallSorter),
@@ -128,6 +130,7 @@ Result<void> BulkLoader::add(const Contribution& contribution, const Hash128& ex
   }
   const std::string key = u32_key(number.value);
   if (auto put = texts_.put(key, article.text); !put) return put;
+  if (auto put = signatures_.put(key, signature_record(signature_of(article.text))); !put) return put;
   if (auto put = articles_.add(key, encode(record)); !put) return put;
   if (auto put = article_ids_.add(article_id_key(article.id.value, content), key); !put) return put;
   for (const std::string& origin : origins) {
@@ -314,6 +317,7 @@ Result<void> BulkLoader::finish() {
   // What hangs on statements, and beside it what does not.
   auto others = std::async(std::launch::async, [&]() -> Result<void> {
     if (auto taken = texts_.ingest(); !taken) return taken;
+    if (auto taken = signatures_.ingest(); !taken) return taken;
     if (auto written = write_nodes(); !written) return written;
     const std::pair<RecordSorter*, Family> rest[] = {{&mentions_, Family::mention},
                                                      {&article_ids_, Family::article_id},
@@ -328,7 +332,8 @@ Result<void> BulkLoader::finish() {
   if (written) written = write_adjacency();
   if (written) written = write_articles();
   if (auto finished = others.get(); !finished) return finished;
-  return written ? write_meta() : written;
+  if (written) written = write_meta();
+  return written ? refresh_reports(database_) : written;
 }
 
 }  // namespace entente::graph

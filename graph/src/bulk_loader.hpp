@@ -61,6 +61,7 @@ class BulkLoader {
   Numbers sources_;
   std::unordered_set<Hash128> seen_;  // Hashes of id and content.
   SstOutput texts_;
+  SstOutput signatures_;
   RecordSorter mentions_;
   RecordSorter article_ids_;
   RecordSorter article_dates_;

@@ -225,6 +225,7 @@ class CuratedGraph final : public PropertyGraph {
   }
   Result<ArticleSummary> article(ArticleNumber number) const override { return graph_->article(number); }
   Result<std::string> article_text(ArticleNumber number) const override { return graph_->article_text(number); }
+  Result<ArticleNumber> report_of(ArticleNumber number) const override { return graph_->report_of(number); }
 
   Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const override {
     const auto all = graph_->statements_of(number);

@@ -72,7 +72,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const TableMemory& me
 rocksdb::DBOptions database_options(OpenMode mode) {
   rocksdb::DBOptions options;
   options.create_if_missing = mode == OpenMode::create_if_missing;
-  options.create_missing_column_families = options.create_if_missing;
+  options.create_missing_column_families = mode != OpenMode::read_only;  // Which older formats lack.
   // A torn last record is what a crash leaves; damage before that must not pass for the end.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.info_log = std::make_shared<NoLog>();

@@ -24,6 +24,16 @@ StatementSummary summarize(const std::vector<StoredEvidence>& evidence, const Be
   return summary;
 }
 
+Result<std::uint32_t> count_reports(const PropertyGraph& graph, const std::vector<StoredEvidence>& evidence) {
+  std::set<ArticleNumber> reports;
+  for (const StoredEvidence& piece : evidence) {
+    const auto report = graph.report_of(piece.article.number);
+    if (!report) return report.error();
+    reports.insert(*report);
+  }
+  return static_cast<std::uint32_t>(reports.size());
+}
+
 std::size_t most_reliable(const std::vector<StoredEvidence>& evidence) {
   // Evidence comes in an order that does not depend on ingestion, so the first of equals is well defined.
   const auto worth = [](const StoredEvidence& piece) {

@@ -3,6 +3,7 @@
 //
 //   default       "format" | "next"                           version, counters
 //                 "relation/" name | "source/" name -> number of a relation, of an outlet
+//                 "reports"                         -> pairs of article and report, as long as they hold; see report_index.hpp
 //                 "extraction/" hash       -> text           which versions that extraction is of
 //                 "judgement/" time "/" id -> Judgement
 //   node          node                     -> NodeRecord       entity and number of articles that mention it
@@ -17,6 +18,7 @@
 //   statement     statement                -> StatementRecord
 //   statement_id  StatementId              -> statement
 //   evidence      statement date article place -> EvidenceRecord   all of a statement together, by date
+//   signature     article                  -> Signature        what its text is known by
 //   adjacency     node direction [entry]   -> list of edges    see adjacency_lists.hpp; uncompressed, for speed
 //
 // Packed adjacency per node and direction was measured against a key per edge: two-hop questions are 11 to 18 times
@@ -49,16 +51,18 @@ enum class Family : std::uint8_t {
   statement_id,
   evidence,
   adjacency,
+  signature,
 };
 
-inline constexpr std::array<const char*, 14> kFamilyNames = {
-    "default",      "node",         "node_key", "name",      "mention",      "article",  "article_id",
-    "article_text", "article_date", "origin",   "statement", "statement_id", "evidence", "adjacency"};
+inline constexpr std::array<const char*, 15> kFamilyNames = {
+    "default",      "node",   "node_key",  "name",         "mention",  "article",   "article_id", "article_text",
+    "article_date", "origin", "statement", "statement_id", "evidence", "adjacency", "signature"};
 
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kCountersKey = "next";
 inline constexpr std::string_view kRelationPrefix = "relation/";
 inline constexpr std::string_view kSourcePrefix = "source/";
+inline constexpr std::string_view kReportsKey = "reports";
 inline constexpr std::string_view kExtractionPrefix = "extraction/";
 inline constexpr std::string_view kJudgementPrefix = "judgement/";
 

@@ -1,4 +1,5 @@
 #include "entity_names.hpp"
+#include "near_duplicates.hpp"
 
 #include <algorithm>
 #include <map>
@@ -22,6 +23,7 @@ struct MemoryGraph::Index {
   std::vector<std::vector<StoredEvidence>> evidence;    // By statement.
   std::vector<std::vector<EntityArticle>> articles_of;  // By node.
   std::vector<ArticleSummary> articles;
+  Reports reports;
   std::uint64_t evidence_count = 0;
 
   explicit Index(const std::vector<Contribution>& contributions) {
@@ -31,7 +33,13 @@ struct MemoryGraph::Index {
     }
     for (const auto& [key, entity] : by_key) add_entity(*entity);
     articles_of.resize(entities.size());
-    for (const Contribution& contribution : contributions) add_article(contribution);
+    std::vector<std::pair<ArticleNumber, Signature>> signatures;
+    for (const Contribution& contribution : contributions) {
+      signatures.emplace_back(ArticleNumber{static_cast<std::uint32_t>(articles.size())},
+                              signature_of(contribution.article.text));
+      add_article(contribution);
+    }
+    reports = group_reports(signatures);
     std::set<std::string> names;
     for (const Statement& statement : statements) names.insert(statement.relation);
     relations.assign(names.begin(), names.end());
@@ -197,6 +205,8 @@ Result<std::vector<ArticleSummary>> MemoryGraph::find_article(const ArticleId& i
 }
 
 Result<ArticleSummary> MemoryGraph::article(ArticleNumber number) const { return index().articles.at(number.value); }
+
+Result<ArticleNumber> MemoryGraph::report_of(ArticleNumber number) const { return report_in(index().reports, number); }
 
 Result<std::string> MemoryGraph::article_text(ArticleNumber number) const {
   return contributions_.at(number.value).article.text;

@@ -2,6 +2,7 @@
 
 #include "database.hpp"
 #include "records.hpp"
+#include "report_index.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -24,15 +25,19 @@ constexpr std::size_t kRecordsInBatch = 10'000;
 
 }  // namespace
 
-// Two empty texts more at the end of each article's record.
-Result<void> add_authors(Database& database) {
+// Two empty texts more at the end of each article's record, and a signature of each text.
+Result<void> add_authors_and_signatures(Database& database) {
   rocksdb::WriteBatch batch;
   const auto scanned =
       database.scan(Family::article, "", nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
         if (decode_article(value)) return true;  // Changed by a run that did not get to the end.
         const std::string changed = std::string(value) + std::string(2, '\0');
         if (!decode_article(changed)) return corrupt_record(database.path(), Family::article, key);
+        const auto text = database.get(Family::article_text, key, nullptr);
+        if (!text) return text.error();
+        if (!*text) return corrupt_record(database.path(), Family::article_text, key);
         batch.Put(database.family(Family::article), as_slice(key), changed);
+        batch.Put(database.family(Family::signature), as_slice(key), signature_record(signature_of(**text)));
         if (static_cast<std::size_t>(batch.Count()) < kRecordsInBatch) return true;
         if (auto written = database.write(batch); !written) return written.error();
         batch.Clear();

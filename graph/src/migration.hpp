@@ -1,7 +1,7 @@
 // How stores of older formats are brought up to date.
 //
 // With each new format comes a step from the one before, unless articles had better be ingested again: format 1 lacked what format 2
-// keeps of each piece of evidence. Format 3 keeps the authors of articles, and where their dates were found.
+// keeps of each piece of evidence. Format 3 keeps the authors of articles, where their dates were found, and which are one report.
 #pragma once
 
 #include <array>
@@ -21,9 +21,9 @@ struct Migration {
   Result<void> (*apply)(Database& database) = nullptr;
 };
 
-Result<void> add_authors(Database& database);
+Result<void> add_authors_and_signatures(Database& database);
 
-inline constexpr std::array<Migration, 1> kMigrations = {{{2, add_authors}}};
+inline constexpr std::array<Migration, 1> kMigrations = {{{2, add_authors_and_signatures}}};
 
 // Whether there is a step from each format from `from` on until `to`.
 bool leads_to(std::uint32_t to, std::string_view from, std::span<const Migration> migrations);

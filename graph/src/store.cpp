@@ -1,6 +1,7 @@
 #include "database.hpp"
 #include "keys.hpp"
 #include "records.hpp"
+#include "report_index.hpp"
 #include "store_check.hpp"
 #include "store_log.hpp"
 #include "store_snapshot.hpp"
@@ -72,6 +73,7 @@ Result<bool> Store::remove(const ArticleId& id) {
   }
   if (versions->empty()) return false;
   if (auto committed = writer.commit(); !committed) return committed.error();
+  if (auto refreshed = refresh_reports(*state_->database); !refreshed) return refreshed.error();
   return true;
 }
 
@@ -179,8 +181,9 @@ Result<PutOutcome> IngestRun::put(const Contribution& contribution) {
   return kept ? PutOutcome::unchanged : PutOutcome::added;
 }
 
-Result<void> IngestRun::sync() {
+Result<void> IngestRun::finish() {
   const std::lock_guard lock(state_->store->writing);
+  if (auto refreshed = refresh_reports(*state_->store->database); !refreshed) return refreshed;
   if (state_->unsynced == 0) return {};
   state_->unsynced = 0;
   return state_->store->database->sync();

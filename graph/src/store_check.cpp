@@ -4,6 +4,7 @@
 #include "entity_names.hpp"
 #include "keys.hpp"
 #include "records.hpp"
+#include "report_index.hpp"
 
 #include <algorithm>
 #include <map>
@@ -34,13 +35,14 @@ class Checker {
     }
     // In this order: what a step compares with, earlier steps have read.
     const std::pair<const char*, Result<void> (Checker::*)()> steps[] = {
-        {"default", &Checker::read_meta},         {"node", &Checker::read_nodes},
-        {"node_key", &Checker::check_node_keys},  {"name", &Checker::check_names},
-        {"statement", &Checker::read_statements}, {"statement_id", &Checker::check_statement_ids},
-        {"article", &Checker::read_articles},     {"article_id", &Checker::check_article_ids},
-        {"article_text", &Checker::check_texts},  {"article_date", &Checker::check_article_dates},
-        {"origin", &Checker::check_origins},      {"mention", &Checker::check_mentions},
-        {"evidence", &Checker::check_evidence},   {"adjacency", &Checker::check_adjacency},
+        {"default", &Checker::read_meta},          {"node", &Checker::read_nodes},
+        {"node_key", &Checker::check_node_keys},   {"name", &Checker::check_names},
+        {"statement", &Checker::read_statements},  {"statement_id", &Checker::check_statement_ids},
+        {"article", &Checker::read_articles},      {"article_id", &Checker::check_article_ids},
+        {"article_text", &Checker::check_texts},   {"article_date", &Checker::check_article_dates},
+        {"origin", &Checker::check_origins},       {"mention", &Checker::check_mentions},
+        {"evidence", &Checker::check_evidence},    {"adjacency", &Checker::check_adjacency},
+        {"signature", &Checker::check_signatures},
     };
     for (const auto& [family, step] : steps) {
       if (const auto done = (this->*step)(); !done) problem(fmt::format("{}: {}", family, done.error().message));
@@ -234,6 +236,24 @@ class Checker {
     if (count != articles_.size())
       problem(fmt::format("article_text: {} texts for {} articles", count, articles_.size()));
     return done;
+  }
+
+  Result<void> check_signatures() {
+    std::size_t count = 0;
+    auto done = each(Family::signature, [&](std::string_view key, std::string_view value) {
+      ++count;
+      if (key.size() != 4 || value.size() != kSignatureBytes || !articles_.contains(read_u32(key, 0)))
+        problem("signature: of no article");
+    });
+    if (!done) return done;
+    if (count != articles_.size())
+      problem(fmt::format("signature: {} signatures for {} articles", count, articles_.size()));
+    const auto kept = read_reports(database_, snapshot_.snapshot());
+    if (!kept) return kept.error();
+    const auto derived = derive_reports(database_, snapshot_.snapshot());
+    if (!derived) return derived.error();
+    if (*kept != *derived) problem("default: the reports do not follow from the signatures");
+    return {};
   }
 
   Result<void> check_article_dates() {

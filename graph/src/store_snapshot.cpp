@@ -2,6 +2,7 @@
 
 #include "adjacency_lists.hpp"
 #include "keys.hpp"
+#include "report_index.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -306,6 +307,12 @@ Result<ArticleSummary> StoreSnapshot::article(ArticleNumber number) const {
   auto record = article_record(number);
   if (!record) return record.error();
   return std::move(record->summary);
+}
+
+Result<ArticleNumber> StoreSnapshot::report_of(ArticleNumber number) const {
+  std::call_once(reports_once_, [&] { reports_ = read_reports(database_, snapshot_); });
+  if (!reports_) return reports_.error();
+  return report_in(*reports_, number);
 }
 
 Result<std::vector<StatementNumber>> StoreSnapshot::statements_of(ArticleNumber number) const {

@@ -3,6 +3,7 @@
 
 #include "adjacency_lists.hpp"
 #include "database.hpp"
+#include "near_duplicates.hpp"
 #include "records.hpp"
 
 #include <map>
@@ -41,6 +42,7 @@ class StoreSnapshot final : public PropertyGraph {
   Result<std::vector<ArticleSummary>> find_article(const ArticleId& id) const override;
   Result<ArticleSummary> article(ArticleNumber number) const override;
   Result<std::string> article_text(ArticleNumber number) const override;
+  Result<ArticleNumber> report_of(ArticleNumber number) const override;
   Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const override;
   Result<GraphCounts> counts() const override;
 
@@ -59,6 +61,8 @@ class StoreSnapshot final : public PropertyGraph {
 
   const Database& database_;
   const rocksdb::Snapshot* snapshot_;
+  mutable std::once_flag reports_once_;
+  mutable Result<Reports> reports_ = Reports{};  // Read when first needed.
   mutable std::once_flag relations_once_;
   mutable std::map<std::uint32_t, std::string> relations_;  // Names by number, read when first needed.
   mutable std::optional<Error> relations_error_;

@@ -3,6 +3,7 @@
 #include "adjacency.hpp"
 #include "entity_names.hpp"
 #include "keys.hpp"
+#include "report_index.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -269,6 +270,8 @@ Result<void> StoreWriter::add(const Contribution& contribution, const Hash128& e
   transaction_.put(Family::article, u32_key(*number), encode(record));
   transaction_.put(Family::article_id, article_id_key(article.id.value, record.summary.content_hash), u32_key(*number));
   transaction_.put(Family::article_text, u32_key(*number), article.text);
+  transaction_.put(Family::signature, u32_key(*number), signature_record(signature_of(article.text)));
+  transaction_.erase(Family::meta, kReportsKey);
   transaction_.put(Family::article_date, u32_pair_key(date_number(article.date), *number), "");
   return {};
 }
@@ -381,6 +384,8 @@ Result<void> StoreWriter::retract(ArticleNumber number) {
   }
   transaction_.erase(Family::article_id, article_id_key(record->summary.id.value, record->summary.content_hash));
   transaction_.erase(Family::article_text, u32_key(number.value));
+  transaction_.erase(Family::signature, u32_key(number.value));
+  transaction_.erase(Family::meta, kReportsKey);
   transaction_.erase(Family::article_date, u32_pair_key(date_number(record->summary.date), number.value));
   transaction_.erase(Family::article, u32_key(number.value));
   return {};

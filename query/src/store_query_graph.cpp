@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/query/query.hpp>
 #include <entente/query/resolve.hpp>
 #include <entente/schemas/entity.hpp>
@@ -13,8 +14,8 @@ namespace {
 constexpr std::string_view kEveryLabel = "Entity";
 constexpr std::array<std::string_view, 9> kNodeProperties = {"aliases", "articles",  "cow",  "first_seen", "iso3",
                                                              "key",     "last_seen", "name", "wikidata"};
-constexpr std::array<std::string_view, 9> kRelationshipProperties = {
-    "articles", "confidence", "first_seen", "id", "last_seen", "modality", "phase", "polarity", "sentences"};
+constexpr std::array<std::string_view, 10> kRelationshipProperties = {
+    "articles", "confidence", "first_seen", "id", "last_seen", "modality", "phase", "polarity", "reports", "sentences"};
 
 graph::NodeId id_of(NodeRef node) { return {static_cast<std::uint32_t>(node.number)}; }
 graph::StatementNumber number_of(RelationshipRef relationship) {
@@ -213,6 +214,13 @@ Result<Value> StoreQueryGraph::property(RelationshipRef relationship, std::strin
     List sentences;
     for (const graph::StoredEvidence& one : *evidence) sentences.emplace_back(one.sentence);
     return Value(std::move(sentences));
+  }
+  if (name == "reports") {
+    const auto evidence = graph_.evidence(number_of(relationship));
+    if (!evidence) return evidence.error();
+    const auto reports = graph::count_reports(graph_, *evidence);
+    if (!reports) return reports.error();
+    return Value(std::int64_t{*reports});
   }
   if (name == "polarity" || name == "modality" || name == "phase" || name == "id") {
     const auto statement = graph_.statement(number_of(relationship));

@@ -166,7 +166,7 @@ TEST_CASE("a part of the graph is what lies around an entity, in a time, and wha
   around.steps = 9;
   CHECK(edges(around) == 3);
   SelectionScope often;
-  often.least_articles = 2;
+  often.least_reports = 2;
   CHECK(edges(often) == 1);
   SelectionScope late;
   late.from = *parse_date("2021");

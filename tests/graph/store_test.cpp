@@ -216,8 +216,8 @@ TEST_CASE("articles may share a wait for the disk") {
     Store store = create(folder / "db");
     IngestRun run = store.begin_ingest(kExtraction, 3);
     for (int i = 0; i < 7; ++i) REQUIRE(run.put(attack("article-" + std::to_string(i), "A attacked B.")).ok());
-    REQUIRE(run.sync().ok());
-    REQUIRE(run.sync().ok());  // Nothing is left to do.
+    REQUIRE(run.finish().ok());
+    REQUIRE(run.finish().ok());  // Nothing is left to do.
   }
   const auto store = Store::open(folder / "db", OpenMode::read_only);
   REQUIRE(store.ok());

@@ -58,7 +58,7 @@ def check_graphml(exports, expected):
         for node, data in graph.nodes(data=True):
             check(data["label"] and data["name"] and data["type"] and data["color"].startswith("#"), f"node {node} has label, type and color")
         for _, _, data in graph.edges(data=True):
-            check(data["weight"] >= 1 and data["sentence"] and data["symmetric"] in ("true", "false"), f"edge {data} has weight and sentence")
+            check(1 <= data["weight"] <= data["articles"] and data["sentence"] and data["symmetric"] in ("true", "false"), f"edge {data} has weight and sentence")
     other = igraph.Graph.Read_GraphML(os.path.join(exports.folder, "graphml.xml"))
     check(other.is_directed() and other.vcount() == graph.number_of_nodes(), "igraph reads as many nodes")
     pairs = {(other.vs[e.source]["key"], e["interaction"], other.vs[e.target]["key"], e["polarity"], e["modality"], e["phase"]) for e in other.es}

@@ -158,7 +158,7 @@ struct ExportCommandOptions {
   std::vector<std::string> parameters;  // "name=value"
   std::string from;
   std::string until;
-  std::uint32_t least_articles = 0;
+  std::uint32_t least_reports = 0;
 };
 ExitCode run_export(const ExportCommandOptions& options);
 

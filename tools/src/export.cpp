@@ -21,7 +21,7 @@ Result<SelectionScope> scope_of(const PropertyGraph& graph, const ExportCommandO
   SelectionScope scope;
   scope.view = {options.question.view == "claims", options.question.relations};
   scope.steps = options.steps;
-  scope.least_articles = options.least_articles;
+  scope.least_reports = options.least_reports;
   if (!options.around.empty()) {
     const auto center = query::resolve_entity(graph, options.around);
     if (!center) return center.error();

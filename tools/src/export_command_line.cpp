@@ -39,7 +39,9 @@ void add_export(CLI::App& app, std::function<ExitCode()>& run) {
   command->add_option("--from", options->from, "Only statements of articles since then (2024-05-31, 2024-05, 2024)")
       ->type_name("DATE");
   command->add_option("--until", options->until, "Only statements of articles until then")->type_name("DATE");
-  command->add_option("--least-articles", options->least_articles, "Only statements that so many articles make")
+  command
+      ->add_option("--least-reports", options->least_reports,
+                   "Only statements that so many reports make; articles that are nearly the same are one")
       ->type_name("N");
   add_db(command, options->question.db);
   command->callback([options, &run] { run = [options] { return run_export(*options); }; });

@@ -170,12 +170,12 @@ ExitCode take_in(const Intake& intake, const graph::Extraction& extraction, grap
                            {intake.jobs, [&](const Article& article) { return run.is_known(article); }},
                            [&](ingest::ProcessedArticle processed) { return sink.take(std::move(processed)); });
   progress.finish();
-  const auto synced = run.sync();
+  const auto finished = run.finish();
   const Tally& tally = sink.tally();
   report(tally, run.shared_ids());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   if (sink.store_error()) return fail(*sink.store_error());
-  if (!synced) return fail(synced.error());
+  if (!finished) return fail(finished.error());
   log.write({{"new", tally.added},
              {"unchanged", tally.unchanged},
              {"changed", tally.replaced},

@@ -76,8 +76,11 @@ class Shower {
     if (!statement) return statement.error();
     const auto evidence = graph_.evidence(number);
     if (!evidence) return evidence.error();
-    print(fmt::format("{}\n  id {}\n  {}\n", *line, statement->id().hash.hex(),
-                      describe_summary(graph::summarize(*evidence, belief_))));
+    const auto summary = graph_.summary(number, belief_);
+    if (!summary) return summary.error();
+    const auto sources = describe_sources(graph_, number, *summary);
+    if (!sources) return sources.error();
+    print(fmt::format("{}\n  id {}\n  {}\n", *line, statement->id().hash.hex(), *sources));
     for (std::size_t i = 0; i < evidence->size() && i < limit_; ++i) {
       const StoredEvidence& piece = (*evidence)[i];
       print(fmt::format("\n  {}\n    words \"{}\", rule {}, confidence {:.2f}\n", describe_evidence(piece),
@@ -113,8 +116,9 @@ class Shower {
       if (!line) return line.error();
       const auto statement = graph_.statement(neighbor.edge.statement);
       if (!statement) return statement.error();
-      print(fmt::format("\n  {}  {}\n    id {}\n", *line, describe_summary(neighbor.summary),
-                        statement->id().hash.hex()));
+      const auto sources = describe_sources(graph_, neighbor.edge.statement, neighbor.summary);
+      if (!sources) return sources.error();
+      print(fmt::format("\n  {}  {}\n    id {}\n", *line, *sources, statement->id().hash.hex()));
       if (auto printed = print_evidence(neighbor.edge.statement, 2); !printed) return printed;
     }
     return {};

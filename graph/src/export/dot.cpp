@@ -34,7 +34,7 @@ Result<void> write_dot(const ExportSource& source, TextWriter& out) {
   }
   const auto edges = each_edge(source, [&](const ExportEdge& edge) -> Result<void> {
     out.print("  {} -> {} [label={}, penwidth={:.1f}{}{}];\n", ids[edge.source], ids[edge.target],
-              dot_string(edge.relation), 1.0 + std::log2(std::max(1U, edge.articles)),
+              dot_string(edge.relation), 1.0 + std::log2(std::max(1U, edge.reports)),
               edge.symmetric ? ", dir=none" : "", edge.fact ? "" : ", style=dashed");
     return {};
   });

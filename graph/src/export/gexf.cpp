@@ -21,7 +21,7 @@ constexpr std::array<Attribute, 7> kNodeAttributes = {{{"key", "string"},
                                                        {"wikidata", "string"},
                                                        {"aliases", "string"},
                                                        {"statements", "integer"}}};
-constexpr std::array<Attribute, 12> kEdgeAttributes = {{{"relation", "string"},
+constexpr std::array<Attribute, 13> kEdgeAttributes = {{{"relation", "string"},
                                                         {"polarity", "string"},
                                                         {"modality", "string"},
                                                         {"phase", "string"},
@@ -29,6 +29,7 @@ constexpr std::array<Attribute, 12> kEdgeAttributes = {{{"relation", "string"},
                                                         {"attribution", "string"},
                                                         {"confidence", "double"},
                                                         {"statements", "integer"},
+                                                        {"articles", "integer"},
                                                         {"sentence", "string"},
                                                         {"doc", "string"},
                                                         {"url", "string"},
@@ -155,7 +156,7 @@ class GexfWriter {
     xml_.attribute("target", fmt::format("n{}", edge.target));
     xml_.attribute("kind", edge.relation);  // Parallel edges are kept apart by it.
     xml_.attribute("label", edge.relation);
-    xml_.attribute("weight", fmt::format("{}", edge.articles));
+    xml_.attribute("weight", fmt::format("{}", edge.reports));
     times(edge.first_seen, edge.last_seen);
     xml_.start("attvalues");
     value("relation", edge.relation);
@@ -166,6 +167,7 @@ class GexfWriter {
     value("attribution", attribution_text(edge.best.evidence));
     value("confidence", fmt::format("{:.4f}", edge.confidence));
     value("statements", fmt::format("{}", edge.statements));
+    value("articles", fmt::format("{}", edge.articles));
     value("sentence", edge.best.sentence);
     value("doc", edge.best.article.id.value);
     value("url", edge.best.article.url);

@@ -29,7 +29,7 @@ constexpr std::array<Attribute, 13> kNodeAttributes = {{{"label", "string"},
                                                         {"first_seen", "string"},
                                                         {"last_seen", "string"},
                                                         {"n_statements", "int"}}};
-constexpr std::array<Attribute, 18> kEdgeAttributes = {{{"edgelabel", "string"},
+constexpr std::array<Attribute, 19> kEdgeAttributes = {{{"edgelabel", "string"},
                                                         {"interaction", "string"},
                                                         {"weight", "double"},
                                                         {"polarity", "string"},
@@ -46,7 +46,8 @@ constexpr std::array<Attribute, 18> kEdgeAttributes = {{{"edgelabel", "string"},
                                                         {"rule", "string"},
                                                         {"trigger", "string"},
                                                         {"statement", "string"},
-                                                        {"statements", "int"}}};
+                                                        {"statements", "int"},
+                                                        {"articles", "int"}}};
 
 // What yEd draws; other readers see nothing of it.
 constexpr const char* kYedNamespace = "http://www.yworks.com/xml/graphml";
@@ -188,7 +189,7 @@ class GraphmlWriter {
     xml_.attribute("label", edge.relation);  // Gephi keeps parallel edges only if this differs.
     data("edgelabel", edge.relation);
     data("interaction", edge.relation);
-    data("weight", fmt::format("{}", edge.articles));
+    data("weight", fmt::format("{}", edge.reports));
     data("polarity", edge.polarity);
     data("modality", edge.modality);
     data("phase", edge.phase);
@@ -204,6 +205,7 @@ class GraphmlWriter {
     data("trigger", best.evidence.trigger);
     data("statement", edge.id);
     data("statements", fmt::format("{}", edge.statements));
+    data("articles", fmt::format("{}", edge.articles));
     if (yed_) draw_edge(edge);
     xml_.end();
   }
@@ -214,7 +216,7 @@ class GraphmlWriter {
     xml_.start("y:PolyLineEdge");
     xml_.start("y:LineStyle");
     xml_.attribute("type", edge.fact ? "line" : "dashed");
-    xml_.attribute("width", fmt::format("{:.1f}", 1.0 + std::log2(std::max(1U, edge.articles))));
+    xml_.attribute("width", fmt::format("{:.1f}", 1.0 + std::log2(std::max(1U, edge.reports))));
     xml_.end();
     xml_.start("y:Arrows");
     xml_.attribute("source", "none");

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <entente/graph/evidence_summary.hpp>
+
 namespace entente::graph {
 namespace {
 
@@ -113,7 +115,10 @@ class QuadWriter {
     term(iri, "modality", literal(to_string(statement->factuality.modality)));
     term(iri, "phase", literal(to_string(statement->factuality.phase)));
     term(iri, "confidence", typed(fmt::format("{:.4f}", summary->confidence), "decimal"));
+    const auto reports = count_reports(source_.graph, *evidence);
+    if (!reports) return reports.error();
     term(iri, "articles", typed(fmt::format("{}", summary->articles), "integer"));
+    term(iri, "reports", typed(fmt::format("{}", *reports), "integer"));
     for (const StoredEvidence& piece : *evidence) {
       const std::string sentence = sentence_iri(piece);
       term(iri, "evidence", resource(sentence));
@@ -209,15 +214,17 @@ class JsonLdWriter {
     if (!evidence) return evidence.error();
     const auto summary = source_.graph.summary(selected.number, source_.ontology.belief());
     if (!summary) return summary.error();
+    const auto reports = count_reports(source_.graph, *evidence);
+    if (!reports) return reports.error();
     begin_object();
     out_.print(
         "{{\"@id\": {}, \"@type\": \"Statement\", \"subject\": {}, \"relation\": {}, \"object\": {}, \"polarity\": "
         "\"{}\", \"modality\": "
-        "\"{}\", \"phase\": \"{}\", \"articles\": {}, \"confidence\": {:.4f}, \"evidence\": [",
+        "\"{}\", \"phase\": \"{}\", \"reports\": {}, \"articles\": {}, \"confidence\": {:.4f}, \"evidence\": [",
         json_string(statement_iri(*statement)), json_string(entity_iri(statement->subject)),
         json_string(relation_iri(statement->relation)), json_string(entity_iri(statement->object)),
         to_string(statement->factuality.polarity), to_string(statement->factuality.modality),
-        to_string(statement->factuality.phase), summary->articles, summary->confidence);
+        to_string(statement->factuality.phase), *reports, summary->articles, summary->confidence);
     for (std::size_t i = 0; i < evidence->size(); ++i) {
       const StoredEvidence& piece = (*evidence)[i];
       out_.print("{}\n  {{\"@id\": {}, \"sentence\": {}, \"article\": {{\"@id\": {}, \"identifier\": {}",

@@ -137,6 +137,7 @@ Result<ExportEdge> edge_of(const ExportSource& source, std::span<const SelectedS
   Joined phases;
   std::string ids;
   std::set<ArticleNumber> articles;
+  std::set<ArticleNumber> reports;
   std::vector<StoredEvidence> best;
   for (const SelectedStatement& selected : group) {
     const auto statement = source.graph.statement(selected.number);
@@ -152,7 +153,12 @@ Result<ExportEdge> edge_of(const ExportSource& source, std::span<const SelectedS
     phases.add(to_string(selected.factuality.phase));
     edge.symmetric = edge.symmetric && source.is_symmetric(selected.relation);
     edge.fact = edge.fact || selected.factuality.is_fact();
-    for (const StoredEvidence& piece : *evidence) articles.insert(piece.article.number);
+    for (const StoredEvidence& piece : *evidence) {
+      const auto report = source.graph.report_of(piece.article.number);
+      if (!report) return report.error();
+      articles.insert(piece.article.number);
+      reports.insert(*report);
+    }
     if (summary->first_seen.known() && (!edge.first_seen.known() || summary->first_seen < edge.first_seen)) {
       edge.first_seen = summary->first_seen;
     }
@@ -166,6 +172,7 @@ Result<ExportEdge> edge_of(const ExportSource& source, std::span<const SelectedS
   edge.modality = modalities.text();
   edge.phase = phases.text();
   edge.articles = static_cast<std::uint32_t>(articles.size());
+  edge.reports = static_cast<std::uint32_t>(reports.size());
   edge.best = std::move(best[most_reliable(best)]);
   return edge;
 }

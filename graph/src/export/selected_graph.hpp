@@ -61,6 +61,7 @@ struct ExportEdge {
   bool fact = false;  // Whether any of them is one.
   std::uint32_t statements = 0;
   std::uint32_t articles = 0;  // Distinct ones.
+  std::uint32_t reports = 0;   // Of which so many are not nearly the same as others.
   Date first_seen;
   Date last_seen;
   double confidence = 0.0;  // Of the surest.

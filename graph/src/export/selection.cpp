@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include <entente/graph/evidence_summary.hpp>
 #include <entente/graph/selection.hpp>
 
 namespace entente::graph {
@@ -64,13 +65,20 @@ Result<Selection> select(const PropertyGraph& graph, const SelectionScope& scope
 
 Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief,
                                 Selection& selection) {
-  if (scope.least_articles <= 1 && !scope.from.known() && !scope.until.known()) return {};
+  if (scope.least_reports <= 1 && !scope.from.known() && !scope.until.known()) return {};
   std::vector<StatementNumber> kept;
   for (const StatementNumber number : selection.statements) {
     const auto summary = graph.summary(number, belief);
     if (!summary) return summary.error();
-    if (summary->articles >= scope.least_articles && is_seen_between(*summary, scope.from, scope.until))
-      kept.push_back(number);
+    if (summary->articles < scope.least_reports || !is_seen_between(*summary, scope.from, scope.until)) continue;
+    if (scope.least_reports > 1) {
+      const auto evidence = graph.evidence(number);
+      if (!evidence) return evidence.error();
+      const auto reports = count_reports(graph, *evidence);
+      if (!reports) return reports.error();
+      if (*reports < scope.least_reports) continue;
+    }
+    kept.push_back(number);
   }
   selection.statements = std::move(kept);
   return {};

@@ -36,6 +36,7 @@ Result<Entity> entity_at(const ExportSource& source, std::uint32_t index) {
 struct YearCounts {
   std::set<StatementNumber> statements;
   std::set<ArticleNumber> articles;
+  std::set<ArticleNumber> reports;
   std::array<std::uint32_t, 6> sentences{};  // facts, negated, possible, intended, hypothetical, ended
 };
 
@@ -62,18 +63,19 @@ Result<void> write_csv_nodes(const ExportSource& source, TextWriter& out) {
 }
 
 Result<void> write_csv_edges(const ExportSource& source, TextWriter& out) {
-  row(out, {"source", "target", "relation", "polarity", "modality", "phase", "symmetric", "articles", "statements",
-            "confidence", "first_date", "last_date", "attribution", "sentence", "article", "url", "statement"});
+  row(out, {"source", "target", "relation", "polarity", "modality", "phase", "symmetric", "reports", "articles",
+            "statements", "confidence", "first_date", "last_date", "attribution", "sentence", "article", "url",
+            "statement"});
   return each_edge(source, [&](const ExportEdge& edge) -> Result<void> {
     const auto from = entity_at(source, edge.source);
     if (!from) return from.error();
     const auto to = entity_at(source, edge.target);
     if (!to) return to.error();
     row(out, {from->key.value, to->key.value, edge.relation, edge.polarity, edge.modality, edge.phase,
-              edge.symmetric ? "true" : "false", fmt::format("{}", edge.articles), fmt::format("{}", edge.statements),
-              fmt::format("{:.4f}", edge.confidence), edge.first_seen.to_string(), edge.last_seen.to_string(),
-              attribution_text(edge.best.evidence), edge.best.sentence, edge.best.article.id.value,
-              edge.best.article.url, edge.id});
+              edge.symmetric ? "true" : "false", fmt::format("{}", edge.reports), fmt::format("{}", edge.articles),
+              fmt::format("{}", edge.statements), fmt::format("{:.4f}", edge.confidence), edge.first_seen.to_string(),
+              edge.last_seen.to_string(), attribution_text(edge.best.evidence), edge.best.sentence,
+              edge.best.article.id.value, edge.best.article.url, edge.id});
     return {};
   });
 }
@@ -94,8 +96,9 @@ Result<void> write_neo4j_nodes(const ExportSource& source, TextWriter& out) {
 }
 
 Result<void> write_neo4j_relationships(const ExportSource& source, TextWriter& out) {
-  row(out, {":START_ID", ":END_ID", ":TYPE", "statement", "polarity", "modality", "phase", "articles:int",
-            "statements:int", "confidence:double", "first_seen", "last_seen", "sentence", "article", "url"});
+  row(out,
+      {":START_ID", ":END_ID", ":TYPE", "statement", "polarity", "modality", "phase", "reports:int", "articles:int",
+       "statements:int", "confidence:double", "first_seen", "last_seen", "sentence", "article", "url"});
   return each_edge(source, [&](const ExportEdge& edge) -> Result<void> {
     const auto from = entity_at(source, edge.source);
     if (!from) return from.error();
@@ -103,17 +106,18 @@ Result<void> write_neo4j_relationships(const ExportSource& source, TextWriter& o
     if (!to) return to.error();
     std::string type = edge.relation;
     for (char& c : type) c = c == '-' || c == '|' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    row(out, {one_line(from->key.value), one_line(to->key.value), type, edge.id, edge.polarity, edge.modality,
-              edge.phase, fmt::format("{}", edge.articles), fmt::format("{}", edge.statements),
-              fmt::format("{:.4f}", edge.confidence), edge.first_seen.to_string(), edge.last_seen.to_string(),
-              one_line(edge.best.sentence), one_line(edge.best.article.id.value), one_line(edge.best.article.url)});
+    row(out,
+        {one_line(from->key.value), one_line(to->key.value), type, edge.id, edge.polarity, edge.modality, edge.phase,
+         fmt::format("{}", edge.reports), fmt::format("{}", edge.articles), fmt::format("{}", edge.statements),
+         fmt::format("{:.4f}", edge.confidence), edge.first_seen.to_string(), edge.last_seen.to_string(),
+         one_line(edge.best.sentence), one_line(edge.best.article.id.value), one_line(edge.best.article.url)});
     return {};
   });
 }
 
 Result<void> write_dyad_years(const ExportSource& source, TextWriter& out) {
-  row(out, {"year", "iso3_a", "ccode_a", "name_a", "iso3_b", "ccode_b", "name_b", "relation", "statements", "articles",
-            "facts", "negated", "possible", "intended", "hypothetical", "ended"});
+  row(out, {"year", "iso3_a", "ccode_a", "name_a", "iso3_b", "ccode_b", "name_b", "relation", "statements", "reports",
+            "articles", "facts", "negated", "possible", "intended", "hypothetical", "ended"});
   std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t>, YearCounts> rows;  // Pair, year, relation.
   std::vector<Entity> entities;
   for (const SelectedNode& node : source.selected.nodes) {
@@ -128,7 +132,10 @@ Result<void> write_dyad_years(const ExportSource& source, TextWriter& out) {
           return {};
         YearCounts& counts = rows[{statement.source, statement.target, piece.article.date.year, statement.relation}];
         counts.statements.insert(statement.number);
+        const auto report = source.graph.report_of(piece.article.number);
+        if (!report) return report.error();
         counts.articles.insert(piece.article.number);
+        counts.reports.insert(*report);
         count(statement.factuality, counts);
         return {};
       });
@@ -141,8 +148,8 @@ Result<void> write_dyad_years(const ExportSource& source, TextWriter& out) {
     for (std::size_t i = 0; i < sentences.size(); ++i) sentences[i] = fmt::format("{}", counts.sentences[i]);
     row(out, {year == 0 ? "" : fmt::format("{}", year), a.codes.iso3, a.codes.cow, a.name, b.codes.iso3, b.codes.cow,
               b.name, source.selected.relations[relation], fmt::format("{}", counts.statements.size()),
-              fmt::format("{}", counts.articles.size()), sentences[0], sentences[1], sentences[2], sentences[3],
-              sentences[4], sentences[5]});
+              fmt::format("{}", counts.reports.size()), fmt::format("{}", counts.articles.size()), sentences[0],
+              sentences[1], sentences[2], sentences[3], sentences[4], sentences[5]});
   }
   return {};
 }

@@ -41,6 +41,7 @@ class MemoryGraph final : public PropertyGraph {
   Result<std::vector<ArticleSummary>> find_article(const ArticleId& id) const override;
   Result<ArticleSummary> article(ArticleNumber number) const override;
   Result<std::string> article_text(ArticleNumber number) const override;
+  Result<ArticleNumber> report_of(ArticleNumber number) const override;
   Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const override;
   Result<GraphCounts> counts() const override;
 

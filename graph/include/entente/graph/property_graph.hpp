@@ -163,6 +163,10 @@ class PropertyGraph {
   virtual Result<ArticleSummary> article(ArticleNumber number) const = 0;
   virtual Result<std::string> article_text(ArticleNumber number) const = 0;
 
+  // The article that stands for all that are one report with it, since their texts are nearly the same; itself if there is none. Which one
+  // it is says nothing. Requires: the article exists.
+  virtual Result<ArticleNumber> report_of(ArticleNumber number) const = 0;
+
   // The statements that the article makes, without repetition. Requires: the article exists.
   virtual Result<std::vector<StatementNumber>> statements_of(ArticleNumber number) const = 0;
 

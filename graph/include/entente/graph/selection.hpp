@@ -24,13 +24,13 @@ struct SelectionScope {
   std::uint32_t steps = 1;       // so many statements away at most: all statements between entities that are so near.
   Date from;  // Only statements that articles of this time make, as precisely as both are known. Unknown: no bound.
   Date until;
-  std::uint32_t least_articles = 0;
+  std::uint32_t least_reports = 0;  // Articles that are nearly the same are one report.
 };
 
 // All statements within the scope. Fails as the graph's functions do.
 Result<Selection> select(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief);
 
-// Takes away the statements of a selection that times and numbers of articles exclude; its nodes stay.
+// Takes away the statements of a selection that times and numbers of reports exclude; its nodes stay.
 Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief,
                                 Selection& selection);
 

@@ -113,8 +113,9 @@ class IngestRun {
   // article is read, so that its extraction can be spared. Errors leave the store as it was.
   Result<PutOutcome> put(const Contribution& contribution);
 
-  // Returns when all that was put is on the disk. A run that ends without it leaves that to the system.
-  Result<void> sync();
+  // Finds which articles are one report, and returns when all that was put is on the disk. A run that ends without it leaves the
+  // first to those who read, and the second to the system.
+  Result<void> finish();
 
   // Ids under which this run brought more than one text, in byte order.
   std::vector<ArticleId> shared_ids() const;

@@ -1,0 +1,132 @@
+#include "near_duplicates.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <numeric>
+#include <string>
+
+#include <entente/schemas/fold.hpp>
+#include <entente/schemas/hash.hpp>
+
+namespace entente::graph {
+namespace {
+
+constexpr std::size_t kShingleWords = 3;
+constexpr std::size_t kBandBytes =
+    4;  // Pairs of similarity s meet in one of 32 bands with 1 - (1 - s^4)^32: 0.87 at 0.5, 0.99 at 0.6.
+
+// Different odd multipliers, from the sequence of SplitMix64 (Steele et al. 2014).
+std::array<std::uint64_t, kSignatureBytes> multipliers() {
+  std::array<std::uint64_t, kSignatureBytes> all{};
+  std::uint64_t state = 0;
+  for (std::uint64_t& multiplier : all) {
+    state += 0x9E3779B97F4A7C15U;
+    std::uint64_t z = state;
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+    multiplier = (z ^ (z >> 31U)) | 1U;
+  }
+  return all;
+}
+
+// Disjoint sets of indexes; the least stands for each.
+class Groups {
+ public:
+  explicit Groups(std::size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), std::uint32_t{0}); }
+
+  std::uint32_t of(std::uint32_t index) {
+    while (parents_[index] != index) index = parents_[index] = parents_[parents_[index]];
+    return index;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = of(a);
+    b = of(b);
+    parents_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parents_;
+};
+
+}  // namespace
+
+Signature signature_of(std::string_view text) {
+  static const auto kMultipliers = multipliers();
+  const std::string folded = fold_name(text);
+  std::vector<std::string_view> words;
+  for (std::size_t begin = 0; begin < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', begin), folded.size());
+    words.push_back(std::string_view(folded).substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::array<std::uint64_t, kSignatureBytes> least;
+  least.fill(std::numeric_limits<std::uint64_t>::max());
+  // A text of fewer words is one row.
+  const std::size_t rows = words.size() < kShingleWords ? 1 : words.size() - kShingleWords + 1;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::string_view shingle =
+        words.size() < kShingleWords
+            ? std::string_view(folded)
+            : std::string_view(words[row].data(),
+                               static_cast<std::size_t>(words[row + kShingleWords - 1].data() - words[row].data()) +
+                                   words[row + kShingleWords - 1].size());
+    const std::uint64_t hash = hash_fields({shingle}).low;
+    for (std::size_t i = 0; i < kSignatureBytes; ++i) {
+      std::uint64_t mixed = hash * kMultipliers[i];
+      mixed ^= mixed >> 32U;
+      least[i] = std::min(least[i], mixed * kMultipliers[i]);
+    }
+  }
+  Signature signature{};
+  for (std::size_t i = 0; i < kSignatureBytes; ++i) signature[i] = static_cast<std::uint8_t>(least[i] >> 24U);
+  return signature;
+}
+
+double similarity(const Signature& a, const Signature& b) {
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < kSignatureBytes; ++i) same += a[i] == b[i] ? 1 : 0;
+  // One in 256 agrees by chance.
+  const double share = static_cast<double>(same) / kSignatureBytes;
+  return std::max(0.0, (share - 1.0 / 256) / (1 - 1.0 / 256));
+}
+
+Reports group_reports(const std::vector<std::pair<ArticleNumber, Signature>>& articles) {
+  std::vector<std::pair<ArticleNumber, Signature>> sorted = articles;
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Groups groups(sorted.size());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> band(sorted.size());  // Its bytes, and whose they are.
+  for (std::size_t at = 0; at < kSignatureBytes; at += kBandBytes) {
+    for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+      std::uint32_t bytes = 0;
+      std::memcpy(&bytes, sorted[i].second.data() + at, kBandBytes);
+      band[i] = {bytes, i};
+    }
+    std::sort(band.begin(), band.end());
+    for (std::size_t begin = 0, end = 0; begin < band.size(); begin = end) {
+      for (end = begin + 1; end < band.size() && band[end].first == band[begin].first; ++end) {
+        for (std::size_t before = begin; before < end; ++before) {
+          const std::uint32_t a = band[before].second;
+          const std::uint32_t b = band[end].second;
+          if (groups.of(a) != groups.of(b) && similarity(sorted[a].second, sorted[b].second) >= kSameReport)
+            groups.join(a, b);
+        }
+      }
+    }
+  }
+  std::vector<std::uint32_t> sizes(sorted.size(), 0);
+  for (std::uint32_t i = 0; i < sorted.size(); ++i) ++sizes[groups.of(i)];
+  Reports reports;
+  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+    if (sizes[groups.of(i)] > 1) reports.emplace_back(sorted[i].first, sorted[groups.of(i)].first);
+  }
+  return reports;
+}
+
+ArticleNumber report_in(const Reports& reports, ArticleNumber article) {
+  const auto found = std::lower_bound(reports.begin(), reports.end(), article,
+                                      [](const auto& entry, ArticleNumber number) { return entry.first < number; });
+  return found != reports.end() && found->first == article ? found->second : article;
+}
+
+}  // namespace entente::graph
