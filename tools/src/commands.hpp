@@ -143,6 +143,7 @@ struct AnalyzeOptions {
 ExitCode run_analyze(const AnalyzeOptions& options);
 
 ExitCode run_articles_list(const std::string& db);
+ExitCode run_articles_reports(const std::string& db);
 ExitCode run_articles_remove(const std::string& db, const std::vector<std::string>& ids);
 
 ExitCode run_stats(const std::string& db);

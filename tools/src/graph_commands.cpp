@@ -231,6 +231,31 @@ ExitCode run_articles_list(const std::string& db) {
   });
 }
 
+ExitCode run_articles_reports(const std::string& db) {
+  return with_snapshot(db, [](const PropertyGraph& graph) -> Result<void> {
+    const auto articles = graph.articles();
+    if (!articles) return articles.error();
+    std::map<graph::ArticleNumber, std::vector<const graph::ArticleSummary*>> reports;
+    for (const graph::ArticleSummary& article : *articles) {
+      const auto report = graph.report_of(article.number);
+      if (!report) return report.error();
+      reports[*report].push_back(&article);
+    }
+    std::map<ArticleId, std::vector<const graph::ArticleSummary*>> by_first;  // The earliest, undated ones last, then by id.
+    for (auto& [number, copies] : reports) {
+      if (copies.size() < 2) continue;
+      std::stable_sort(copies.begin(), copies.end(), [](const auto* a, const auto* b) {
+        return a->date.known() != b->date.known() ? a->date.known() : a->date < b->date;
+      });
+      by_first.emplace(copies.front()->id, copies);
+    }
+    for (const auto& [first, copies] : by_first) {
+      for (const auto* article : copies) print(fmt::format("{}\t{}\n", first.value, describe_article(*article)));
+    }
+    return {};
+  });
+}
+
 ExitCode run_articles_remove(const std::string& db, const std::vector<std::string>& ids) {
   auto store = Store::open(db, OpenMode::read_write);
   if (!store) return fail(store.error());

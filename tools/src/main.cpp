@@ -187,6 +187,11 @@ void add_commands(CLI::App& app, CommandLine& line, std::function<ExitCode()>& r
                                "entente articles list | cut -f 1");
   add_db(list, line.db);
   list->callback([&] { run = [&] { return run_articles_list(line.db); }; });
+  CLI::App* reports = add_command(
+      *articles, "reports", "Articles that are nearly the same: the id of the first of them, then each as in 'list'",
+      "entente articles reports | cut -f 1,4");
+  add_db(reports, line.db);
+  reports->callback([&] { run = [&] { return run_articles_reports(line.db); }; });
   CLI::App* remove = add_command(*articles, "remove", "Take articles away with all they contributed",
                                  "entente articles remove wire-17");
   remove->add_option("ids", line.remove_ids, "Ids of articles")->required()->type_name("ID");
