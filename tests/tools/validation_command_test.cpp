@@ -21,6 +21,26 @@ std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+TEST_CASE("an entity is shown with its relations, what is disputed, and when it was told of") {
+  const TemporaryDirectory folder;
+  folder.write("a.jsonl",
+               "{\"id\": \"1\", \"date\": \"2020-05-01\", \"text\": \"Iran attacked Iraq. Poland sanctioned Iran.\"}\n"
+               "{\"id\": \"2\", \"date\": \"2021\", \"text\": \"Iran did not attack Iraq, whatever others wrote of it "
+               "at the time.\"}\n"
+               "{\"id\": \"3\", \"text\": \"Iran backs Hezbollah.\"}\n");
+  REQUIRE(run(folder, "ingest a.jsonl --db world.db").status == 0);
+  const std::string shown = run(folder, "show Iran --db world.db").out;
+  INFO(shown);
+  CHECK(has(shown, "attacks                           1       1  2020-05-01 to 2021"));
+  CHECK(has(shown, "sanctioned-by                     1       0  2020-05-01"));
+  const std::size_t disputed = shown.find("  disputed\n  Iran attacks Iraq\n    affirmed by 1 article");
+  REQUIRE(disputed != std::string::npos);
+  CHECK(shown.find("denied by 1 article", disputed) != std::string::npos);
+  CHECK(has(shown, "time line\n  2020-05-01  Iran attacks Iraq\n  2020-05-01  Poland sanctions Iran\n"));
+  CHECK_FALSE(has(shown, "\x1b"));
+  CHECK_FALSE(has(run(folder, "show Hezbollah --db world.db").out, "disputed"));
+}
+
 TEST_CASE("measures of agreement are those worked out by hand") {
   // The example of Krippendorff's "Computing Krippendorff's Alpha-Reliability" (2011) for two coders and two values.
   const std::string first = "0100000010";

@@ -1,7 +1,9 @@
 #include "console.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -22,6 +24,28 @@ std::uint64_t now_ms() {
 bool& output_failed() {
   static bool failed = false;
   return failed;
+}
+
+// What standard output was when the program began: a pager takes its place later.
+struct Terminal {
+  bool there = false;
+  bool colors = false;
+  std::size_t width = 0;
+};
+
+const Terminal& terminal() {
+  static const Terminal kTerminal = [] {
+    Terminal terminal;
+    terminal.there = isatty(STDOUT_FILENO) == 1;
+    winsize size{};
+    if (terminal.there && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) terminal.width = size.ws_col;
+    const char* const no_color = std::getenv("NO_COLOR");
+    const char* const kind = std::getenv("TERM");
+    terminal.colors = terminal.there && (no_color == nullptr || *no_color == '\0') && kind != nullptr &&
+                      std::string_view(kind) != "dumb";
+    return terminal;
+  }();
+  return kTerminal;
 }
 
 }  // namespace
@@ -45,9 +69,30 @@ Result<void> flush_output() {
   return {};
 }
 
-std::size_t terminal_width() {
-  winsize size{};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+std::size_t terminal_width() { return terminal().width; }
+
+bool shows_colors() { return terminal().colors; }
+
+Pager::Pager() {
+  const char* command = std::getenv("PAGER");
+  if (command == nullptr) command = "less -FRX";
+  if (!terminal().there || *command == '\0' || std::string_view(command) == "cat") return;
+  std::fflush(stdout);
+  std::signal(SIGPIPE, SIG_IGN);  // The user may leave before the end.
+  pipe_ = popen(command, "w");
+  if (pipe_ == nullptr) return;
+  output_ = dup(STDOUT_FILENO);
+  dup2(fileno(pipe_), STDOUT_FILENO);
+}
+
+Pager::~Pager() {
+  if (pipe_ == nullptr) return;
+  std::fflush(stdout);
+  dup2(output_, STDOUT_FILENO);
+  close(output_);
+  pclose(pipe_);
+  std::clearerr(stdout);
+  output_failed() = false;  // Nobody wanted to see the rest.
 }
 
 Progress::Progress(std::string verb, std::optional<std::uint64_t> total)

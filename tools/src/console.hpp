@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +24,24 @@ void warn(std::string_view message);
 void print(std::string_view text);
 Result<void> flush_output();
 
-// Columns of the terminal that standard output is; 0 if that is not known.
+// Columns of the terminal that standard output is, or that the pager shows it on; 0 if it is none.
 std::size_t terminal_width();
+
+// Whether standard output is a terminal that shows colours, and the user wants them (https://no-color.org).
+bool shows_colors();
+
+// While it lives, what goes to standard output is shown by $PAGER, or less, if that is a terminal. Ends when the user leaves the pager.
+class Pager {
+ public:
+  Pager();
+  ~Pager();
+  Pager(const Pager&) = delete;
+  Pager& operator=(const Pager&) = delete;
+
+ private:
+  std::FILE* pipe_ = nullptr;
+  int output_ = -1;  // What standard output was.
+};
 
 // Progress on standard error: a bar on a terminal, otherwise a line every few seconds.
 class Progress {

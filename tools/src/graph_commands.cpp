@@ -241,7 +241,8 @@ ExitCode run_articles_reports(const std::string& db) {
       if (!report) return report.error();
       reports[*report].push_back(&article);
     }
-    std::map<ArticleId, std::vector<const graph::ArticleSummary*>> by_first;  // The earliest, undated ones last, then by id.
+    std::map<ArticleId, std::vector<const graph::ArticleSummary*>>
+        by_first;  // The earliest, undated ones last, then by id.
     for (auto& [number, copies] : reports) {
       if (copies.size() < 2) continue;
       std::stable_sort(copies.begin(), copies.end(), [](const auto* a, const auto* b) {

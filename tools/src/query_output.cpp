@@ -2,6 +2,7 @@
 
 #include "console.hpp"
 #include "selected_values.hpp"
+#include "terminal_text.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -21,36 +22,6 @@ namespace {
 using nlohmann::json;
 using query::QueryGraph;
 using query::Value;
-
-// Columns that a character takes on a terminal.
-std::size_t columns_of(UChar32 code) {
-  if (code < 0 || u_getCombiningClass(code) != 0 || u_charType(code) == U_NON_SPACING_MARK) return 0;
-  const auto wide = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
-  return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-// The beginning of a text that takes at most so many columns, and how many it takes.
-std::pair<std::string, std::size_t> beginning(const std::string& text, std::size_t most) {
-  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  std::size_t columns = 0;
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
-    const std::int32_t before = at;
-    UChar32 code = 0;
-    U8_NEXT(bytes, at, static_cast<std::int32_t>(text.size()), code);
-    if (columns + columns_of(code) > most) return {text.substr(0, static_cast<std::size_t>(before)), columns};
-    columns += columns_of(code);
-  }
-  return {text, columns};
-}
-
-std::size_t columns_of(const std::string& text) {
-  return beginning(text, std::numeric_limits<std::size_t>::max()).second;
-}
-
-// A text that is too wide ends in an ellipsis.
-std::string cut(const std::string& text, std::size_t width) {
-  return columns_of(text) <= width ? text : beginning(text, width - 1).first + "…";
-}
 
 // What would end a line or steer a terminal becomes a space.
 std::string in_one_line(std::string text) {
