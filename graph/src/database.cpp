@@ -1,6 +1,7 @@
 #include "database.hpp"
 
 #include "adjacency.hpp"
+#include "manifest_check.hpp"
 #include "migration.hpp"
 
 #include <chrono>
@@ -235,6 +236,7 @@ Error corrupt_record(const fs::path& path, Family family, std::string_view key) 
 }
 
 Result<std::unique_ptr<Database>> Database::open_files(const fs::path& path, OpenMode mode) {
+  if (auto checked = check_manifest(path); !checked) return checked.error();
   TableMemory memory;
   memory.for_few_questions = mode == OpenMode::read_only;
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;

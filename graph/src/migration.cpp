@@ -25,8 +25,9 @@ constexpr std::size_t kRecordsInBatch = 10'000;
 
 }  // namespace
 
-// Two empty texts more at the end of each article's record, and a signature of each text.
-Result<void> add_authors_and_signatures(Database& database) {
+// Two empty texts more at the end of each article's record, a signature of each text, and two unknown dates at the end of each piece of
+// evidence.
+Result<void> bring_to_format_3(Database& database) {
   rocksdb::WriteBatch batch;
   const auto scanned =
       database.scan(Family::article, "", nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
@@ -44,6 +45,19 @@ Result<void> add_authors_and_signatures(Database& database) {
         return true;
       });
   if (!scanned) return scanned;
+  // Evidence without times of its own.
+  const auto evidence =
+      database.scan(Family::evidence, "", nullptr, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        if (decode_evidence(value)) return true;
+        const std::string changed = std::string(value) + std::string(6, '\0');
+        if (!decode_evidence(changed)) return corrupt_record(database.path(), Family::evidence, key);
+        batch.Put(database.family(Family::evidence), as_slice(key), changed);
+        if (static_cast<std::size_t>(batch.Count()) < kRecordsInBatch) return true;
+        if (auto written = database.write(batch); !written) return written.error();
+        batch.Clear();
+        return true;
+      });
+  if (!evidence) return evidence;
   return database.write(batch);
 }
 

@@ -1,7 +1,8 @@
 // How stores of older formats are brought up to date.
 //
 // With each new format comes a step from the one before, unless articles had better be ingested again: format 1 lacked what format 2
-// keeps of each piece of evidence. Format 3 keeps the authors of articles, where their dates were found, and which are one report.
+// keeps of each piece of evidence. Format 3 keeps the authors of articles, where their dates were found, which are one report, and when a sentence says
+// that something was so.
 #pragma once
 
 #include <array>
@@ -21,9 +22,9 @@ struct Migration {
   Result<void> (*apply)(Database& database) = nullptr;
 };
 
-Result<void> add_authors_and_signatures(Database& database);
+Result<void> bring_to_format_3(Database& database);
 
-inline constexpr std::array<Migration, 1> kMigrations = {{{2, add_authors_and_signatures}}};
+inline constexpr std::array<Migration, 1> kMigrations = {{{2, bring_to_format_3}}};
 
 // Whether there is a step from each format from `from` on until `to`.
 bool leads_to(std::uint32_t to, std::string_view from, std::span<const Migration> migrations);

@@ -290,7 +290,7 @@ std::string encode(const EvidenceRecord& record) {
   for (const Attribution& link : evidence.attribution) {
     writer.text(link.source).text(link.verb).number(static_cast<std::uint64_t>(link.stance));
   }
-  return writer.text(record.sentence).take();
+  return writer.text(record.sentence).date(evidence.time.from).date(evidence.time.until).take();
 }
 
 std::optional<EvidenceRecord> decode_evidence(std::string_view bytes) {
@@ -311,6 +311,8 @@ std::optional<EvidenceRecord> decode_evidence(std::string_view bytes) {
     evidence.attribution.push_back(std::move(link));
   }
   record.sentence = reader.text();
+  evidence.time.from = reader.date();
+  evidence.time.until = reader.date();
   return if_done(reader, std::move(record));
 }
 

@@ -282,6 +282,8 @@ Result<List> StoreQueryGraph::evidence(RelationshipRef relationship) const {
                             {"attribution", std::move(attribution)},
                             {"trigger", one.evidence.trigger},
                             {"rule", one.evidence.rule},
+                            {"time_from", text_or_null(one.evidence.time.from.to_string())},
+                            {"time_until", text_or_null(one.evidence.time.until.to_string())},
                             {"confidence", one.evidence.confidence}});
   }
   return result;

@@ -111,6 +111,11 @@ Date date_of(std::chrono::sys_days days) {
               static_cast<std::uint8_t>(static_cast<unsigned>(day.day()))};
 }
 
+std::chrono::sys_days days_of(const Date& date) {
+  return std::chrono::year_month_day{std::chrono::year{date.year}, std::chrono::month{date.month},
+                                     std::chrono::day{date.day}};
+}
+
 }  // namespace
 
 std::string Date::to_string() const {
@@ -142,10 +147,8 @@ Result<Date> parse_date(std::string_view text) {
 
 Date today() { return date_of(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())); }
 
-Date day_after(const Date& date) {
-  const std::chrono::year_month_day day{std::chrono::year{date.year}, std::chrono::month{date.month},
-                                        std::chrono::day{date.day}};
-  return date_of(std::chrono::sys_days{day} + std::chrono::days{1});
-}
+Date days_after(const Date& date, int days) { return date_of(days_of(date) + std::chrono::days{days}); }
+
+int weekday_of(const Date& date) { return static_cast<int>(std::chrono::weekday{days_of(date)}.iso_encoding()); }
 
 }  // namespace entente

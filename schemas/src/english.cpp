@@ -19,6 +19,21 @@ CueEffect cue_effect(const std::string& name) {
   return CueEffect::cessation;  // The schema admits nothing else.
 }
 
+TimeWords time_words(const json& object) {
+  TimeWords words;
+  const std::pair<const char*, std::map<std::string, int>*> numbers[] = {
+      {"months", &words.months}, {"weekdays", &words.weekdays}, {"days", &words.days}, {"numbers", &words.numbers}};
+  for (const auto& [field, map] : numbers) *map = object.at(field).get<std::map<std::string, int>>();
+  const std::pair<const char*, std::vector<std::string>*> lists[] = {
+      {"units", &words.units},     {"previous", &words.previous},
+      {"current", &words.current}, {"following", &words.following},
+      {"ago", &words.ago},         {"since", &words.since},
+      {"until", &words.until},     {"from", &words.from},
+      {"to", &words.to},           {"at", &words.at}};
+  for (const auto& [field, list] : lists) *list = object.at(field).get<std::vector<std::string>>();
+  return words;
+}
+
 std::vector<ReportingWord> reporting_words(const json& by_stance) {
   std::vector<ReportingWord> result;
   for (const auto& [stance, words] : by_stance.items()) {
@@ -73,6 +88,7 @@ Result<EnglishWords> load_english_words(const std::filesystem::path& path, const
     words.description_nouns[*parse_entity_type(type)] = nouns.get<std::vector<std::string>>();
   }
   words.opposite_directions = document->at("opposite_directions").get<std::map<std::string, std::string>>();
+  words.times = time_words(document->at("times"));
   words.irregular_verbs = document->at("irregular_verbs").get<std::map<std::string, std::vector<std::string>>>();
   words.irregular_nouns = document->at("irregular_nouns").get<std::map<std::string, std::string>>();
   return words;

@@ -22,7 +22,7 @@ using test::make_contribution;
 using test::make_statement;
 using test::TemporaryDirectory;
 
-// What is in format-2 and format-3; authors are new in format 3.
+// What is in format-2 and format-3; authors and times are new in format 3.
 void ingest_fixture(const fs::path& path, bool with_authors = true) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
@@ -36,6 +36,7 @@ void ingest_fixture(const fs::path& path, bool with_authors = true) {
   if (with_authors) {
     first.article.author = "A. Writer";
     first.article.date_origin = "datePublished";
+    first.statements.front().evidence.time = {*parse_date("1999"), *parse_date("2001-05")};
   }
   REQUIRE(run.put(first).ok());
   REQUIRE(run.put(make_contribution(make_article("second", "Northland attacked Southland again.", "2022", "Daily"),

@@ -24,6 +24,7 @@ Contribution random_contribution(std::mt19937& random, const std::string& id) {
   Contribution contribution = make_contribution(std::move(article), statements);
   for (ExtractedStatement& extracted : contribution.statements) {
     extracted.evidence.confidence = static_cast<double>(random() % 11) / 10;
+    extracted.evidence.time = {*parse_date(kDates[random() % 5]), *parse_date(kDates[random() % 5])};
   }
   return contribution;
 }

@@ -60,9 +60,10 @@ TEST_CASE("dates are compared as precisely as both are known") {
 }
 
 TEST_CASE("a day is followed by the next one, over the ends of months and years") {
-  CHECK(day_after({2023, 12, 31}).to_string() == "2024-01-01");
-  CHECK(day_after({2024, 2, 28}).to_string() == "2024-02-29");
-  CHECK(day_after({2023, 2, 28}).to_string() == "2023-03-01");
+  CHECK(days_after({2023, 12, 31}, 1).to_string() == "2024-01-01");
+  CHECK(days_after({2024, 2, 28}, 1).to_string() == "2024-02-29");
+  CHECK(days_after({2023, 3, 1}, -1).to_string() == "2023-02-28");
+  CHECK(weekday_of({2026, 11, 26}) == 4);
 }
 
 }  // namespace

@@ -46,6 +46,12 @@ std::string describe_evidence(const graph::StoredEvidence& evidence) {
     text += fmt::format(" [{} \"{}\": {}]", link.source.empty() ? "somebody" : link.source, link.verb,
                         to_string(link.stance));
   }
+  if (const DateRange& time = evidence.evidence.time; time.known()) {
+    text += " {" +
+            (time.from == time.until ? time.from.to_string()
+                                     : fmt::format("{}..{}", time.from.to_string(), time.until.to_string())) +
+            "}";
+  }
   const graph::ArticleSummary& article = evidence.article;
   text += article.title.empty() ? fmt::format(" ({}", article.id.value)
                                 : fmt::format(" ({}, {}", article.title, article.id.value);

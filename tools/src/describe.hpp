@@ -23,7 +23,7 @@ std::string describe_summary(const graph::StatementSummary& summary, std::uint32
 Result<std::string> describe_sources(const graph::PropertyGraph& graph, graph::StatementNumber statement,
                                      const graph::StatementSummary& summary);
 
-// The sentence, its attribution, and the title, id, date and outlet of its article.
+// The sentence, its attribution, when it says that it was so, and the title, id, date and outlet of its article.
 std::string describe_evidence(const graph::StoredEvidence& evidence);
 
 // "id  date  source  title"

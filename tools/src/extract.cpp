@@ -40,18 +40,21 @@ ordered_json statement_json(const Contribution& contribution, const ExtractedSta
   for (const Attribution& link : evidence.attribution) {
     attribution.push_back({{"source", link.source}, {"verb", link.verb}, {"stance", to_string(link.stance)}});
   }
-  return {{"article", contribution.article.id.value},
-          {"relation", statement.relation},
-          {"subject", argument_json(entity_of(contribution, statement.subject), evidence.subject, text)},
-          {"object", argument_json(entity_of(contribution, statement.object), evidence.object, text)},
-          {"polarity", to_string(statement.factuality.polarity)},
-          {"modality", to_string(statement.factuality.modality)},
-          {"phase", to_string(statement.factuality.phase)},
-          {"attribution", attribution},
-          {"sentence", span_json(evidence.sentence, text)},
-          {"trigger", evidence.trigger},
-          {"rule", evidence.rule},
-          {"confidence", evidence.confidence}};
+  ordered_json line = {{"article", contribution.article.id.value},
+                       {"relation", statement.relation},
+                       {"subject", argument_json(entity_of(contribution, statement.subject), evidence.subject, text)},
+                       {"object", argument_json(entity_of(contribution, statement.object), evidence.object, text)},
+                       {"polarity", to_string(statement.factuality.polarity)},
+                       {"modality", to_string(statement.factuality.modality)},
+                       {"phase", to_string(statement.factuality.phase)},
+                       {"attribution", attribution},
+                       {"sentence", span_json(evidence.sentence, text)},
+                       {"trigger", evidence.trigger},
+                       {"rule", evidence.rule}};
+  if (evidence.time.from.known()) line["time"]["from"] = evidence.time.from.to_string();
+  if (evidence.time.until.known()) line["time"]["until"] = evidence.time.until.to_string();
+  line["confidence"] = evidence.confidence;
+  return line;
 }
 
 std::string statement_text(const Contribution& contribution, const ExtractedStatement& extracted) {

@@ -13,7 +13,7 @@ Result<std::unique_ptr<ingest::ArticleReader>> open_articles(const ReadingOption
   reader_options.default_source = options.source;
   reader_options.format = ingest::parse_article_format(options.format).value_or(ingest::ArticleFormat::automatic);
   reader_options.follow = options.follow;
-  reader_options.newest_date = day_after(today());  // Where the sun rises first, tomorrow's papers are out.
+  reader_options.newest_date = days_after(today(), 1);  // Where the sun rises first, tomorrow's papers are out.
   const auto date = parse_date(options.date);
   if (!date) return date.error().at("--date");
   reader_options.default_date = *date;

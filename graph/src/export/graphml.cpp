@@ -29,25 +29,13 @@ constexpr std::array<Attribute, 13> kNodeAttributes = {{{"label", "string"},
                                                         {"first_seen", "string"},
                                                         {"last_seen", "string"},
                                                         {"n_statements", "int"}}};
-constexpr std::array<Attribute, 19> kEdgeAttributes = {{{"edgelabel", "string"},
-                                                        {"interaction", "string"},
-                                                        {"weight", "double"},
-                                                        {"polarity", "string"},
-                                                        {"modality", "string"},
-                                                        {"phase", "string"},
-                                                        {"symmetric", "string"},
-                                                        {"attribution", "string"},
-                                                        {"confidence", "double"},
-                                                        {"first_date", "string"},
-                                                        {"last_date", "string"},
-                                                        {"sentence", "string"},
-                                                        {"doc", "string"},
-                                                        {"url", "string"},
-                                                        {"rule", "string"},
-                                                        {"trigger", "string"},
-                                                        {"statement", "string"},
-                                                        {"statements", "int"},
-                                                        {"articles", "int"}}};
+constexpr std::array<Attribute, 21> kEdgeAttributes = {
+    {{"edgelabel", "string"},  {"interaction", "string"}, {"weight", "double"},    {"polarity", "string"},
+     {"modality", "string"},   {"phase", "string"},       {"symmetric", "string"}, {"attribution", "string"},
+     {"confidence", "double"}, {"first_date", "string"},  {"last_date", "string"}, {"sentence", "string"},
+     {"doc", "string"},        {"url", "string"},         {"rule", "string"},      {"trigger", "string"},
+     {"statement", "string"},  {"statements", "int"},     {"articles", "int"},     {"time_from", "string"},
+     {"time_until", "string"}}};
 
 // What yEd draws; other readers see nothing of it.
 constexpr const char* kYedNamespace = "http://www.yworks.com/xml/graphml";
@@ -198,6 +186,8 @@ class GraphmlWriter {
     data("confidence", fmt::format("{:.4f}", edge.confidence));
     data("first_date", edge.first_seen.to_string());
     data("last_date", edge.last_seen.to_string());
+    data("time_from", best.evidence.time.from.to_string());
+    data("time_until", best.evidence.time.until.to_string());
     data("sentence", best.sentence);
     data("doc", best.article.id.value);
     data("url", best.article.url);

@@ -46,6 +46,7 @@ Result<void> write_plover(const ExportSource& source, TextWriter& out) {
     if (!from) return from.error();
     const auto to = source.graph.entity(source.selected.nodes[statement.target].node);
     if (!to) return to.error();
+    const Date& told = piece.evidence.time.from;  // The day of the event, else that of the news.
     const auto [event, mode] = event_and_mode(relation->plover.front());
     const Span& sentence = piece.evidence.sentence;
     const std::string id =
@@ -58,8 +59,8 @@ Result<void> write_plover(const ExportSource& source, TextWriter& out) {
         "\"cameo\": {}, \"eventText\": {}, \"textInfo\": {{\"text\": {}, \"start\": {}, \"end\": {}}}, \"citeInfo\": "
         "{{\"coder\": {}, "
         "\"docid\": {}, \"title\": {}, \"publisher\": {}, \"url\": {}, \"confidence\": {:.4f}}}}}\n",
-        json_string(id), json_string(piece.article.date.to_string()), json_string(event), json_string(mode),
-        list_of(auxiliary_modes(statement.factuality)), actor(*from), actor(*to), json_string(name),
+        json_string(id), json_string((told.known() ? told : piece.article.date).to_string()), json_string(event),
+        json_string(mode), list_of(auxiliary_modes(statement.factuality)), actor(*from), actor(*to), json_string(name),
         list_of(relation->cameo), json_string(piece.evidence.trigger), json_string(piece.sentence), sentence.begin_byte,
         sentence.end_byte, json_string(source.options.generator), json_string(piece.article.id.value),
         json_string(piece.article.title), json_string(piece.article.source), json_string(piece.article.url),

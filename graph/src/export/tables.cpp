@@ -63,19 +63,34 @@ Result<void> write_csv_nodes(const ExportSource& source, TextWriter& out) {
 }
 
 Result<void> write_csv_edges(const ExportSource& source, TextWriter& out) {
-  row(out, {"source", "target", "relation", "polarity", "modality", "phase", "symmetric", "reports", "articles",
-            "statements", "confidence", "first_date", "last_date", "attribution", "sentence", "article", "url",
-            "statement"});
+  row(out, {"source",    "target",     "relation",   "polarity",   "modality",   "phase",     "symmetric",
+            "reports",   "articles",   "statements", "confidence", "first_date", "last_date", "attribution",
+            "time_from", "time_until", "sentence",   "article",    "url",        "statement"});
   return each_edge(source, [&](const ExportEdge& edge) -> Result<void> {
     const auto from = entity_at(source, edge.source);
     if (!from) return from.error();
     const auto to = entity_at(source, edge.target);
     if (!to) return to.error();
-    row(out, {from->key.value, to->key.value, edge.relation, edge.polarity, edge.modality, edge.phase,
-              edge.symmetric ? "true" : "false", fmt::format("{}", edge.reports), fmt::format("{}", edge.articles),
-              fmt::format("{}", edge.statements), fmt::format("{:.4f}", edge.confidence), edge.first_seen.to_string(),
-              edge.last_seen.to_string(), attribution_text(edge.best.evidence), edge.best.sentence,
-              edge.best.article.id.value, edge.best.article.url, edge.id});
+    row(out, {from->key.value,
+              to->key.value,
+              edge.relation,
+              edge.polarity,
+              edge.modality,
+              edge.phase,
+              edge.symmetric ? "true" : "false",
+              fmt::format("{}", edge.reports),
+              fmt::format("{}", edge.articles),
+              fmt::format("{}", edge.statements),
+              fmt::format("{:.4f}", edge.confidence),
+              edge.first_seen.to_string(),
+              edge.last_seen.to_string(),
+              attribution_text(edge.best.evidence),
+              edge.best.evidence.time.from.to_string(),
+              edge.best.evidence.time.until.to_string(),
+              edge.best.sentence,
+              edge.best.article.id.value,
+              edge.best.article.url,
+              edge.id});
     return {};
   });
 }
@@ -130,7 +145,10 @@ Result<void> write_dyad_years(const ExportSource& source, TextWriter& out) {
         if (entities[statement.source].type != EntityType::country ||
             entities[statement.target].type != EntityType::country)
           return {};
-        YearCounts& counts = rows[{statement.source, statement.target, piece.article.date.year, statement.relation}];
+        // The year of which the sentence speaks, else that of the article.
+        const Date& told = piece.evidence.time.from;
+        const int year = told.known() ? told.year : piece.article.date.year;
+        YearCounts& counts = rows[{statement.source, statement.target, year, statement.relation}];
         counts.statements.insert(statement.number);
         const auto report = source.graph.report_of(piece.article.number);
         if (!report) return report.error();
@@ -155,8 +173,9 @@ Result<void> write_dyad_years(const ExportSource& source, TextWriter& out) {
 }
 
 Result<void> write_event_list(const ExportSource& source, TextWriter& out) {
-  row(out, {"id", "time", "docId", "docTitle", "docAuthor", "docSource", "docSection", "docNotes", "docType",
-            "position", "text", "person", "organization", "concept", "agreement", "modality", "phase", "confidence"});
+  row(out, {"id",        "time",     "docId",    "docTitle", "docAuthor", "docSource",    "docSection",
+            "docNotes",  "docType",  "position", "text",     "person",    "organization", "concept",
+            "agreement", "modality", "phase",    "timeFrom", "timeUntil", "confidence"});
   std::uint64_t number = 0;
   return each_evidence(source, [&](const SelectedStatement& statement, const StoredEvidence& piece) -> Result<void> {
     const auto from = entity_at(source, statement.source);
@@ -164,13 +183,26 @@ Result<void> write_event_list(const ExportSource& source, TextWriter& out) {
     const auto to = entity_at(source, statement.target);
     if (!to) return to.error();
     const auto& attribution = piece.evidence.attribution;
-    row(out, {fmt::format("{}", ++number), piece.article.date.to_string(), piece.article.id.value, piece.article.title,
-              piece.article.author, piece.article.source, "", "", "article",
-              fmt::format("{}", piece.evidence.sentence.begin_byte), piece.sentence,
-              attribution.empty() ? "" : attribution.front().source, from->name,
+    row(out, {fmt::format("{}", ++number),
+              piece.article.date.to_string(),
+              piece.article.id.value,
+              piece.article.title,
+              piece.article.author,
+              piece.article.source,
+              "",
+              "",
+              "article",
+              fmt::format("{}", piece.evidence.sentence.begin_byte),
+              piece.sentence,
+              attribution.empty() ? "" : attribution.front().source,
+              from->name,
               fmt::format("{} {}", source.selected.relations[statement.relation], to->name),
-              statement.factuality.polarity == Polarity::affirmed ? "1" : "0", to_string(statement.factuality.modality),
-              to_string(statement.factuality.phase), fmt::format("{:.4f}", piece.evidence.confidence)});
+              statement.factuality.polarity == Polarity::affirmed ? "1" : "0",
+              to_string(statement.factuality.modality),
+              to_string(statement.factuality.phase),
+              piece.evidence.time.from.to_string(),
+              piece.evidence.time.until.to_string(),
+              fmt::format("{:.4f}", piece.evidence.confidence)});
     return {};
   });
 }

@@ -69,17 +69,18 @@ std::vector<ExplainedWord> explain_words(const DependencyTree& tree, const Patte
 
 class SentenceReader::Sentence {
  public:
-  Sentence(const SentenceReader& reader, const DependencyTree& tree, const std::vector<Mention>& mentions)
+  Sentence(const SentenceReader& reader, const DependencyTree& tree, const std::vector<Mention>& mentions,
+           const Date& published)
       : reader_(reader),
         tree_(tree),
         mentions_(mentions),
+        times_(reader.times_.find(tree, published)),
         graph_(tree, reader.grammar_words_),
         arguments_(graph_, mentions, reader.reference_words_),
         matches_(reader.matcher_.match(graph_)) {
     for (const PatternMatch& match : matches_) find_hits(match);
     drop_pairs_beside_third(hits_);
-    const std::size_t explicit_hits = hits_.size();
-    for (const PatternMatch& match : matches_) find_implied_hits(match, explicit_hits);
+    for (const std::size_t said = hits_.size(); const PatternMatch& match : matches_) find_implied_hits(match, said);
   }
 
   std::vector<Candidate> candidates(const StatementModel* model, bool describe) const {
@@ -361,6 +362,7 @@ class SentenceReader::Sentence {
       if (!evidence.trigger.empty()) evidence.trigger += ' ';
       evidence.trigger += tree_.token(token).span.of(tree_.document().text);
     }
+    if (!literals.empty()) evidence.time = TimeReader::time_of(tree_, times_, literals.front());
     evidence.rule = std::move(rule);
     evidence.attribution = reading.attribution;
     evidence.confidence = confidence;
@@ -388,6 +390,7 @@ class SentenceReader::Sentence {
   const SentenceReader& reader_;
   const DependencyTree& tree_;
   const std::vector<Mention>& mentions_;
+  const std::vector<NamedTime> times_;
   PredicateGraph graph_;
   ArgumentResolver arguments_;
   std::vector<PatternMatch> matches_;
@@ -403,6 +406,7 @@ SentenceReader::SentenceReader(const Knowledge& knowledge, std::vector<Pattern> 
       reference_words_(knowledge.english),
       candidates_(knowledge.ontology, patterns_, reference_words_),
       factuality_(knowledge.factuality),
+      times_(knowledge.english.times),
       model_(std::move(model)) {
   for (const Pattern& pattern : patterns_) {
     for (const PatternLink& link : pattern.links) {
@@ -414,15 +418,15 @@ SentenceReader::SentenceReader(const Knowledge& knowledge, std::vector<Pattern> 
 }
 
 std::vector<ExtractedStatement> SentenceReader::read(const DependencyTree& tree, const std::vector<Mention>& mentions,
-                                                     ExplainedSentence* explained) const {
-  Sentence sentence(*this, tree, mentions);
+                                                     const Date& published, ExplainedSentence* explained) const {
+  Sentence sentence(*this, tree, mentions, published);
   if (explained) sentence.explain(*explained);
   return sentence.statements();
 }
 
 std::vector<CandidateStatement> SentenceReader::candidates(const DependencyTree& tree,
                                                            const std::vector<Mention>& mentions) const {
-  const Sentence sentence(*this, tree, mentions);
+  const Sentence sentence(*this, tree, mentions, {});
   std::vector<CandidateStatement> result;
   for (Candidate& candidate : sentence.candidates(nullptr, true)) {
     CandidateStatement& statement = result.emplace_back();

@@ -5,6 +5,7 @@
 #include "candidates.hpp"
 #include "factuality_reader.hpp"
 #include "pattern_matcher.hpp"
+#include "time_reader.hpp"
 
 #include <memory>
 #include <string>
@@ -30,10 +31,10 @@ class SentenceReader {
   SentenceReader(const Knowledge& knowledge, std::vector<Pattern> patterns,
                  std::shared_ptr<const StatementModel> model);
 
-  // In the order of arguments and relations, one for each relation and pair. `mentions` are those of the sentence, in text order.
-  // Writes down how it came to them if `explained` is not null.
+  // In the order of arguments and relations, one for each relation and pair. `mentions` are those of the sentence, in text order, in an
+  // article of this day. Writes down how it came to them if `explained` is not null.
   std::vector<ExtractedStatement> read(const DependencyTree& tree, const std::vector<Mention>& mentions,
-                                       ExplainedSentence* explained) const;
+                                       const Date& published, ExplainedSentence* explained) const;
 
   // All candidates, for training.
   std::vector<CandidateStatement> candidates(const DependencyTree& tree, const std::vector<Mention>& mentions) const;
@@ -48,6 +49,7 @@ class SentenceReader {
   ReferenceWords reference_words_;
   CandidateFinder candidates_;
   FactualityReader factuality_;
+  TimeReader times_;
   // Nouns that stand for an argument, by relation: "ally", "member".
   std::unordered_map<const Relation*, std::unordered_set<std::string>> naming_nouns_;
   std::shared_ptr<const StatementModel> model_;

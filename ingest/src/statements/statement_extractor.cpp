@@ -26,7 +26,7 @@ class TreeExtractor final : public StatementExtractor {
   TreeExtractor(const Knowledge& knowledge, std::shared_ptr<const LanguageModel> language,
                 std::vector<Pattern> patterns, std::shared_ptr<const StatementModel> statements)
       : language_(std::move(language), {.keep_encodings = true}),
-        version_(fmt::format("trees-6 {} {}", language_.model().name(),
+        version_(fmt::format("trees-7 {} {}", language_.model().name(),
                              statements ? statements->fingerprint().hex() : "rules alone")),
         mention_finder_(knowledge.lexicon, knowledge.english),
         name_finder_(knowledge.lexicon, knowledge.english),
@@ -43,7 +43,7 @@ class TreeExtractor final : public StatementExtractor {
     contribution.entities = count_entities(mentions);
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
       if (mentions.by_sentence[i].empty()) continue;
-      for (ExtractedStatement& extracted : reader_.read(trees[i], mentions.by_sentence[i], nullptr)) {
+      for (ExtractedStatement& extracted : reader_.read(trees[i], mentions.by_sentence[i], article.date, nullptr)) {
         contribution.statements.push_back(std::move(extracted));
       }
     }
@@ -61,7 +61,7 @@ class TreeExtractor final : public StatementExtractor {
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
       ExplainedSentence& sentence = explanation->sentences.emplace_back();
       sentence.mentions = std::move(mentions.by_sentence[i]);
-      reader_.read(trees[i], sentence.mentions, &sentence);
+      reader_.read(trees[i], sentence.mentions, explanation->article.date, &sentence);
     }
     return explanation;
   }

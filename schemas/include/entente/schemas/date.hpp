@@ -24,6 +24,15 @@ struct Date {
   std::string to_string() const;
 };
 
+// From the first to the last day that it may mean, where both are known; without a beginning or an end where one is not: "since 2014".
+struct DateRange {
+  Date from;
+  Date until;
+
+  auto operator<=>(const DateRange&) const = default;
+  bool known() const { return from.known() || until.known(); }
+};
+
 // Whether `a` is before `b`, compared as precisely as both are known: "1991" is not surely before "1991-12".
 bool surely_before(const Date& a, const Date& b);
 
@@ -35,7 +44,10 @@ Result<Date> parse_date(std::string_view text);
 // The current day in UTC.
 Date today();
 
-// Requires: a date with its day.
-Date day_after(const Date& date);
+// So many days later, or earlier. Requires: a date with its day.
+Date days_after(const Date& date, int days);
+
+// 1 for Monday to 7 for Sunday. Requires: a date with its day.
+int weekday_of(const Date& date);
 
 }  // namespace entente

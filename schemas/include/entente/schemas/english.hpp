@@ -12,6 +12,24 @@
 
 namespace entente {
 
+// What expressions of time are made of.
+struct TimeWords {
+  std::map<std::string, int> months;    // "may" -> 5
+  std::map<std::string, int> weekdays;  // "monday" -> 1
+  std::map<std::string, int> days;      // "yesterday" -> -1: from the day of publication.
+  std::vector<std::string> units;       // "week"
+  std::vector<std::string> previous;    // "last" week
+  std::vector<std::string> current;     // "this" year
+  std::vector<std::string> following;   // "next" month
+  std::vector<std::string> ago;         // two years "ago"
+  std::vector<std::string> since;       // "since" 2014: without an end.
+  std::vector<std::string> until;       // "until" 2014: without a beginning.
+  std::vector<std::string> from;        // "from" 2014
+  std::vector<std::string> to;          // "to" 2016
+  std::vector<std::string> at;          // "in" 2014: after these a number of four digits is a year.
+  std::map<std::string, int> numbers;   // "two" -> 2
+};
+
 // Closed word classes, irregular inflections and abbreviations. All words are in lower case.
 struct EnglishWords {
   std::vector<std::string> title_abbreviations;  // "gen": may stand before a name.
@@ -47,6 +65,7 @@ struct EnglishWords {
   std::vector<std::string> name_prefixes;                  // "ambassador": other words before a person's name.
   std::vector<std::string> name_particles;                 // "of", "bin": what stands between two words of one name.
   std::map<std::string, std::string> opposite_directions;  // "north" -> "south": halves of divided countries.
+  TimeWords times;
   std::map<std::string, std::vector<std::string>> irregular_verbs;  // lemma -> past, participle, progressive
   std::map<std::string, std::string> irregular_nouns;               // singular -> plural
 };

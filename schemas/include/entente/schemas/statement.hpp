@@ -96,6 +96,7 @@ struct Evidence {
   std::string trigger;  // The words that named the relation.
   std::string rule;     // Id of the pattern that matched.
   std::vector<Attribution> attribution;
+  DateRange time;           // When it was so, as far as the sentence says. Unknown if it says nothing.
   double confidence = 0.0;  // 0..1, of this one reading.
 
   bool operator==(const Evidence&) const = default;
