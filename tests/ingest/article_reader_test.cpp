@@ -1,8 +1,11 @@
 #include "catch.hpp"
 #include "temporary_directory.hpp"
 
+#include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <entente/ingest/article_reader.hpp>
 
@@ -163,6 +166,26 @@ TEST_CASE("paths that cannot be read are errors in their place") {
   CHECK(all[0].article.error().to_string().find("none.txt: cannot be read") != std::string::npos);
   CHECK(all[1].article.error().to_string().find("the folder holds no files") != std::string::npos);
   CHECK(all[2].article.ok());
+}
+
+TEST_CASE("a file is followed as it grows, and when another takes its place") {
+  const TemporaryDirectory folder;
+  const std::filesystem::path path = folder.write("feed.jsonl", "{\"id\": \"1\", \"text\": \"One.\"}\n");
+  ReaderOptions options;
+  options.follow = true;
+  const auto reader = read_paths({path.string()}, options);
+  CHECK((*reader->next()->article).id.value == "1");
+  std::thread writer([&] {
+    std::ofstream(path, std::ios::app) << "{\"id\": \"2\", \"te";
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    std::ofstream(path, std::ios::app) << "xt\": \"Two.\"}\n";
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    std::filesystem::rename(path, folder / "feed.old");
+    folder.write("feed.jsonl", "{\"id\": \"3\", \"text\": \"Three.\"}\n");
+  });
+  CHECK((*reader->next()->article).id.value == "2");
+  CHECK((*reader->next()->article).id.value == "3");
+  writer.join();
 }
 
 // Rights do not bind root: for the time of a test it acts as somebody else.
