@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,8 @@ inline std::int64_t current_time() {
   return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+struct CompiledRegex;  // Of the evaluator.
+
 struct Execution {
   const QueryGraph& graph;
   const Map& parameters;
@@ -37,6 +40,8 @@ struct Execution {
   std::int64_t now = current_time();
   Profile* profile = nullptr;  // Null: nothing is counted.
   Watch* watch = nullptr;      // Null: nothing bounds the query.
+  mutable std::shared_ptr<CompiledRegex> regex =
+      nullptr;  // The last one that was used: most are the same for all rows.
 
   // To be called wherever the graph is read or a row is made.
   void tick(Position at) const {

@@ -114,6 +114,12 @@ Value id(Arguments arguments, const CallContext& context) {
   wrong_argument(context, "a Node or Relationship", arguments[0]);
 }
 
+// As Neo4j has it since version 5: an id that is a text.
+Value element_id(Arguments arguments, const CallContext& context) {
+  const Value number = id(arguments, context);
+  return std::to_string(*number.integer());
+}
+
 Map properties_of(const Value& value, const CallContext& context) {
   if (value.map() != nullptr) return *value.map();
   if (value.node() != nullptr) return readable(context.graph.properties(*value.node()), context.at);
@@ -217,6 +223,16 @@ Value or_null(Arguments arguments, const CallContext& context) {
   }
 }
 
+// Each element converted, or null where it cannot be.
+template <auto kConvert>
+Value of_list(Arguments arguments, const CallContext& context) {
+  List converted;
+  for (const Value& element : *arguments[0].list()) {
+    converted.push_back(element.is_null() ? Value() : or_null<kConvert>(Arguments(&element, 1), context));
+  }
+  return Value(std::move(converted));
+}
+
 Value null_if(Arguments arguments, const CallContext&) {
   return equals(arguments[0], arguments[1]).value_or(false) ? Value() : arguments[0];
 }
@@ -288,6 +304,7 @@ constexpr Function kFunctions[] = {
     {"cot", 1, 1, kNumber, kFloat, true, of_number<cotangent>},
     {"degrees", 1, 1, kNumber, kFloat, true, of_number<degrees>},
     {"e", 0, 0, kAny, kFloat, true, euler},
+    {"elementid", 1, 1, kNode | kRelationship, kString, true, element_id},
     {"endnode", 1, 1, kRelationship, kNode, true, end_node},
     {"evidence", 1, 1, kRelationship, kList, true, evidence},
     {"exists", 1, 1, kAny, kBoolean, false, exists},
@@ -330,13 +347,17 @@ constexpr Function kFunctions[] = {
     {"tail", 1, 1, kList, kList, true, tail},
     {"tan", 1, 1, kNumber, kFloat, true, of_number<std::tan>},
     {"toboolean", 1, 1, kAny, kBoolean, true, to_boolean},
+    {"tobooleanlist", 1, 1, kList, kList, true, of_list<to_boolean>},
     {"tobooleanornull", 1, 1, kAny, kBoolean, true, or_null<to_boolean>},
     {"tofloat", 1, 1, kAny, kFloat, true, to_float},
+    {"tofloatlist", 1, 1, kList, kList, true, of_list<to_float>},
     {"tofloatornull", 1, 1, kAny, kFloat, true, or_null<to_float>},
     {"tointeger", 1, 1, kAny, kInteger, true, to_integer},
+    {"tointegerlist", 1, 1, kList, kList, true, of_list<to_integer>},
     {"tointegerornull", 1, 1, kAny, kInteger, true, or_null<to_integer>},
     {"tolower", 1, 1, kString, kString, true, to_lower},
     {"tostring", 1, 1, kAny, kString, true, to_string},
+    {"tostringlist", 1, 1, kList, kList, true, of_list<to_string>},
     {"tostringornull", 1, 1, kAny, kString, true, or_null<to_string>},
     {"toupper", 1, 1, kString, kString, true, to_upper},
     {"trim", 1, 1, kString, kString, true, trim},

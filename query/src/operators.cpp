@@ -4,6 +4,8 @@
 #include "temporal_arithmetic.hpp"
 
 #include <cmath>
+#include <memory>
+#include <string>
 
 #include <fmt/format.h>
 #include <unicode/regex.h>
@@ -15,6 +17,11 @@ namespace {
 constexpr std::int32_t kRegexTimeLimit = 10'000;  // Steps of ICU's engine, which takes them by the thousand.
 
 }  // namespace
+
+struct CompiledRegex {
+  std::string source;
+  std::unique_ptr<icu::RegexMatcher> matcher;
+};
 
 std::optional<bool> Evaluation::truth(const Expression& e) {
   const Value own = value(e);
@@ -210,11 +217,15 @@ Value Evaluation::regular(const Expression& e) {
   const Value right = value(*e.operands[1]);
   if (left.text() == nullptr || right.text() == nullptr) return {};
   UErrorCode status = U_ZERO_ERROR;
-  icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(*right.text()), 0, status);
-  if (U_FAILURE(status) != 0)
-    fail(QueryFault::invalid_argument_value, e.operands[1]->at, "this is not a regular expression");
+  if (!execution_.regex || execution_.regex->source != *right.text()) {
+    auto matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(*right.text()), 0, status);
+    if (U_FAILURE(status) != 0)
+      fail(QueryFault::invalid_argument_value, e.operands[1]->at, "this is not a regular expression");
+    matcher->setTimeLimit(kRegexTimeLimit, status);
+    execution_.regex = std::make_shared<CompiledRegex>(CompiledRegex{*right.text(), std::move(matcher)});
+  }
   const icu::UnicodeString text = icu::UnicodeString::fromUTF8(*left.text());
-  matcher.setTimeLimit(kRegexTimeLimit, status);
+  icu::RegexMatcher& matcher = *execution_.regex->matcher;
   matcher.reset(text);
   const bool matched = matcher.matches(status) != 0;
   if (U_FAILURE(status) != 0) {
