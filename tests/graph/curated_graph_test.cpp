@@ -299,7 +299,9 @@ TEST_CASE("likely duplicates are proposed, and not again when they are judged") 
     for (const DuplicateCandidate& candidate : *candidates) {
       CHECK_FALSE(candidate.why.empty());
       CHECK(candidate.neighbors == 1);
-      const auto [low, high] = std::minmax(graph.entity(candidate.first)->key, graph.entity(candidate.second)->key);
+      const EntityKey first = graph.entity(candidate.first)->key;
+      const EntityKey second = graph.entity(candidate.second)->key;
+      const auto [low, high] = std::minmax(first, second);
       pairs.insert(low.value + " " + high.value);
     }
     return pairs;

@@ -11,6 +11,9 @@ endif()
 if(ENTENTE_SANITIZE)
   target_compile_options(entente_build_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE} -fno-sanitize-recover=all
                          -fno-omit-frame-pointer)
+  if(ENTENTE_SANITIZE MATCHES "undefined")  # What the address sanitizer and the processor see as well takes a fifth of compiling.
+    target_compile_options(entente_build_flags INTERFACE -fno-sanitize=null,object-size,vptr)
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # Instrumented code looks to it as if it used what was not set.
     target_compile_options(entente_build_flags INTERFACE -Wno-maybe-uninitialized)
   endif()
