@@ -1,9 +1,9 @@
 // `entente judge` and `candidates`: what people decide about what was read.
 #include "commands.hpp"
 #include "console.hpp"
-#include "csv.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+#include "input.hpp"
 #include "open_graph.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 #include <entente/graph/duplicates.hpp>
 #include <entente/graph/store.hpp>
 #include <entente/query/resolve.hpp>
-#include <entente/schemas/similar.hpp>
+#include <entente/schemas/csv.hpp>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -112,7 +112,7 @@ std::vector<std::string> row_of(const Judgement& judgement) {
 Result<std::vector<Judgement>> from_table(const std::string& path) {
   const auto text = read_input(path);
   if (!text) return text.error();
-  const auto rows = read_csv(*text, path);
+  const auto rows = parse_csv(*text, path);
   if (!rows) return rows.error();
   if (rows->empty() || rows->front() != kColumns) {
     return Error{ErrorCode::invalid_input, "the first row does not name the columns of judgements", path + ":1",

@@ -2,14 +2,12 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_directory.hpp"
+#include "input.hpp"
 #include "open_graph.hpp"
 #include "query_output.hpp"
 #include "query_parameters.hpp"
 
 #include <chrono>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <string>
 
 #include <entente/query/query.hpp>
@@ -22,14 +20,7 @@ namespace {
 Result<std::string> query_text(const QueryCommandOptions& options) {
   if (options.text.empty() == options.file.empty())
     return Error{ErrorCode::invalid_input, "give a query, or a file with one", "", "see 'entente query --help'"};
-  if (options.file.empty()) return options.text;
-  std::ifstream file;
-  if (options.file != "-") {
-    file.open(options.file, std::ios::binary);
-    if (!file) return Error{ErrorCode::io, "the file cannot be opened", options.file, "check its name and your rights"};
-  }
-  std::istream& in = options.file == "-" ? std::cin : file;
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return options.file.empty() ? options.text : read_input(options.file);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <entente/graph/export.hpp>
+#include <entente/schemas/csv.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -185,9 +186,8 @@ void QueryOutput::print_line(const std::vector<std::string>& texts) const {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (format_ == "markdown") {
       line += " " + in_one_line(replaced(texts[i], "|", "\\|")) + " |";
-    } else if (format_ == "csv") {  // RFC 4180
-      const bool quote = texts[i].find_first_of(",\"\r\n") != std::string::npos;
-      line += (i > 0 ? "," : "") + (quote ? "\"" + replaced(texts[i], "\"", "\"\"") + "\"" : texts[i]);
+    } else if (format_ == "csv") {
+      line += (i > 0 ? "," : "") + csv_field(texts[i]);
     } else {
       line += (i > 0 ? "\t" : "") + in_one_line(texts[i]);
     }

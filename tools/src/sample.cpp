@@ -2,9 +2,9 @@
 #include "agreement_measures.hpp"
 #include "commands.hpp"
 #include "console.hpp"
-#include "csv.hpp"
 #include "data_directory.hpp"
 #include "describe.hpp"
+#include "input.hpp"
 #include "open_graph.hpp"
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <entente/ingest/language_pipeline.hpp>
+#include <entente/schemas/csv.hpp>
 
 #include <fmt/format.h>
 
@@ -216,7 +217,7 @@ std::optional<std::size_t> number_of(const std::string& text) {
 Result<Sheet> read_sheet(const std::string& path) {
   const auto text = read_input(path);
   if (!text) return text.error();
-  const auto rows = read_csv(*text, path);
+  const auto rows = parse_csv(*text, path);
   if (!rows) return rows.error();
   Sheet sheet;
   sheet.path = path;

@@ -39,20 +39,8 @@ std::string sentence_iri(const StoredEvidence& piece) {
                      piece.evidence.sentence.begin_byte, piece.evidence.sentence.end_byte);
 }
 
-std::string literal(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : clean_text(text)) {
-    if (c == '\n') {
-      quoted += "\\n";
-    } else if (c == '\t') {
-      quoted += "\\t";
-    } else {
-      if (c == '"' || c == '\\') quoted += '\\';
-      quoted += c;
-    }
-  }
-  return quoted + "\"";
-}
+// Strings are escaped as in JSON.
+std::string literal(std::string_view text) { return json_string(text); }
 
 std::string typed(std::string_view value, std::string_view type) {
   return fmt::format("\"{}\"^^<http://www.w3.org/2001/XMLSchema#{}>", value, type);

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include <entente/schemas/csv.hpp>
+
 namespace entente::graph {
 namespace {
 
@@ -14,7 +16,7 @@ void row(TextWriter& out, std::initializer_list<std::string_view> fields) {
   bool first = true;
   for (const std::string_view field : fields) {
     if (!std::exchange(first, false)) line += ',';
-    line += csv_field(field);
+    line += csv_field(clean_text(field));
   }
   out.write(line + "\n");
 }

@@ -26,17 +26,6 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string csv_field(std::string_view text) {
-  const std::string clean = clean_text(text);
-  if (clean.find_first_of(",\"\n\t") == std::string::npos) return clean;
-  std::string field = "\"";
-  for (const char c : clean) {
-    if (c == '"') field += '"';
-    field += c;
-  }
-  return field + "\"";
-}
-
 std::string json_string(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : clean_text(text)) {

@@ -52,9 +52,6 @@ std::string clean_text(std::string_view text);
 // The text in one line.
 std::string one_line(std::string_view text);
 
-// A field of a table (RFC 4180), in quotes where it needs them.
-std::string csv_field(std::string_view text);
-
 // A string of JSON, with its quotes.
 std::string json_string(std::string_view text);
 

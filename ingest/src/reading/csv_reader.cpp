@@ -6,57 +6,14 @@
 #include <algorithm>
 #include <utility>
 
+#include <entente/schemas/csv.hpp>
+
 #include <fmt/format.h>
 
 namespace entente::ingest {
 namespace {
 
 constexpr std::size_t kMostRowBytes = std::size_t{64} << 20;
-
-// Takes the bytes of a table one by one.
-class RowParser {
- public:
-  explicit RowParser(char separator) : separator_(separator) {}
-
-  // True when a row is complete.
-  bool take(char c) {
-    if (quoted_) {
-      if (c == '"') {
-        quoted_ = false;
-        quote_ended_ = true;
-      } else {
-        field_ += c;
-      }
-      return false;
-    }
-    if (c == '"' && (field_.empty() || quote_ended_)) {
-      if (quote_ended_) field_ += c;  // Two quotes within quotes are one.
-      quoted_ = true;
-      quote_ended_ = false;
-      return false;
-    }
-    quote_ended_ = false;
-    if (c == separator_ || c == '\n') {
-      if (c == '\n' && field_.ends_with('\r')) field_.pop_back();
-      row_.push_back(std::move(field_));
-      field_.clear();
-    } else {
-      field_ += c;
-    }
-    return c == '\n';
-  }
-
-  bool in_quotes() const { return quoted_; }
-  bool empty() const { return row_.empty() && field_.empty(); }
-  std::vector<std::string> take_row() { return std::exchange(row_, {}); }
-
- private:
-  char separator_;
-  bool quoted_ = false;
-  bool quote_ended_ = false;
-  std::string field_;
-  std::vector<std::string> row_;
-};
 
 // One article a row; the first row names the columns.
 class CsvReader final : public FileReader {
@@ -67,7 +24,7 @@ class CsvReader final : public FileReader {
       file_.source->consume(3);
       head = file_.source->head();
     }
-    parser_ = RowParser(csv_separator(head.substr(0, head.find('\n'))));
+    parser_ = CsvParser(csv_separator(head.substr(0, head.find('\n'))));
   }
 
   std::optional<ReadArticle> next() override {
@@ -154,7 +111,7 @@ class CsvReader final : public FileReader {
 
   InputFile file_;
   const ReaderOptions& options_;
-  RowParser parser_;
+  CsvParser parser_;
   std::vector<std::string> columns_;
   std::size_t line_ = 1;
   bool done_ = false;
@@ -171,7 +128,7 @@ char csv_separator(std::string_view line) {
 }
 
 std::vector<std::string> split_csv_line(std::string_view line, char separator) {
-  RowParser parser(separator);
+  CsvParser parser(separator);
   for (const char c : line) {
     if (parser.take(c)) break;
   }

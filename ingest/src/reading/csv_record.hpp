@@ -1,4 +1,4 @@
-// Tables as text (RFC 4180): quotes around fields with separators, quotes and line ends in them.
+// How the first line of a table tells what it is.
 #pragma once
 
 #include <string>
