@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <string>
 
 #include <entente/schemas/fold.hpp>
@@ -30,6 +31,8 @@ std::array<std::uint64_t, kSignatureBytes> multipliers() {
   return all;
 }
 
+using Signed = std::pair<ArticleNumber, Signature>;
+
 // Disjoint sets of indexes; the least stands for each.
 class Groups {
  public:
@@ -48,6 +51,28 @@ class Groups {
  private:
   std::vector<std::uint32_t> parents_;
 };
+
+// Joins those of a bucket that are near one of it. Takes time in proportion to their number where all are one report, as a page is that a
+// site shows ten thousand times.
+void join_near(const std::vector<Signed>& articles, std::span<const std::pair<std::uint32_t, std::uint32_t>> bucket,
+               Groups& groups) {
+  std::size_t separate = 0;  // Groups among those that were looked at.
+  for (std::size_t next = 0; next < bucket.size(); ++next) {
+    const std::uint32_t b = bucket[next].second;
+    bool known = false;  // Whether its group is among them.
+    for (std::size_t before = 0; before < next && !(known && separate == 1); ++before) {
+      const std::uint32_t a = bucket[before].second;
+      if (groups.of(a) == groups.of(b)) {
+        known = true;
+      } else if (similarity(articles[a].second, articles[b].second) >= kSameReport) {
+        groups.join(a, b);
+        if (known) --separate;
+        known = true;
+      }
+    }
+    separate += known ? 0 : 1;
+  }
+}
 
 }  // namespace
 
@@ -92,7 +117,7 @@ double similarity(const Signature& a, const Signature& b) {
 }
 
 Reports group_reports(const std::vector<std::pair<ArticleNumber, Signature>>& articles) {
-  std::vector<std::pair<ArticleNumber, Signature>> sorted = articles;
+  std::vector<Signed> sorted = articles;
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   Groups groups(sorted.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> band(sorted.size());  // Its bytes, and whose they are.
@@ -105,13 +130,8 @@ Reports group_reports(const std::vector<std::pair<ArticleNumber, Signature>>& ar
     std::sort(band.begin(), band.end());
     for (std::size_t begin = 0, end = 0; begin < band.size(); begin = end) {
       for (end = begin + 1; end < band.size() && band[end].first == band[begin].first; ++end) {
-        for (std::size_t before = begin; before < end; ++before) {
-          const std::uint32_t a = band[before].second;
-          const std::uint32_t b = band[end].second;
-          if (groups.of(a) != groups.of(b) && similarity(sorted[a].second, sorted[b].second) >= kSameReport)
-            groups.join(a, b);
-        }
       }
+      join_near(sorted, std::span(band).subspan(begin, end - begin), groups);
     }
   }
   std::vector<std::uint32_t> sizes(sorted.size(), 0);

@@ -73,8 +73,12 @@ Result<bool> Store::remove(const ArticleId& id) {
   }
   if (versions->empty()) return false;
   if (auto committed = writer.commit(); !committed) return committed.error();
-  if (auto refreshed = refresh_reports(*state_->database); !refreshed) return refreshed.error();
   return true;
+}
+
+Result<void> Store::find_reports() {
+  const std::lock_guard lock(state_->writing);
+  return refresh_reports(*state_->database);
 }
 
 Result<std::vector<Extraction>> Store::extractions() const {

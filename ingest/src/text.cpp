@@ -10,23 +10,6 @@
 namespace entente::ingest {
 namespace {
 
-// The offset of the first ill-formed sequence, or npos.
-std::size_t first_ill_formed(std::string_view bytes) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const auto size = static_cast<std::int32_t>(bytes.size());
-  for (std::int32_t i = 0; i < size;) {
-    if (data[i] < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::int32_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(data, i, size, c);
-    if (c < 0) return static_cast<std::size_t>(begin);
-  }
-  return std::string_view::npos;
-}
-
 Error at_line(std::string_view bytes, std::size_t offset, std::string message, std::string mend) {
   const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n') + 1;
   return {ErrorCode::invalid_input, std::move(message), fmt::format("line {}", line), std::move(mend)};
@@ -47,6 +30,22 @@ bool is_dropped(std::string_view text, std::size_t at, std::size_t& length) {
 }
 
 }  // namespace
+
+std::size_t first_ill_formed(std::string_view bytes) {
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto size = static_cast<std::int32_t>(bytes.size());
+  for (std::int32_t i = 0; i < size;) {
+    if (data[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    const std::int32_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT(data, i, size, c);
+    if (c < 0) return static_cast<std::size_t>(begin);
+  }
+  return std::string_view::npos;
+}
 
 Result<std::string> normalize_text(std::string_view bytes) {
   if (const auto nul = bytes.find('\0'); nul != std::string_view::npos) {

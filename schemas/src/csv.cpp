@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include <entente/schemas/csv.hpp>
@@ -20,6 +21,14 @@ std::string csv_row(const std::vector<std::string>& fields) {
   std::string row;
   for (std::size_t i = 0; i < fields.size(); ++i) row += (i > 0 ? "," : "") + csv_field(fields[i]);
   return row + "\n";
+}
+
+char csv_separator(std::string_view line) {
+  char best = ',';
+  for (const char separator : {';', '\t'}) {
+    if (std::count(line.begin(), line.end(), separator) > std::count(line.begin(), line.end(), best)) best = separator;
+  }
+  return best;
 }
 
 bool CsvParser::take(char c) {

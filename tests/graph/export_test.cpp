@@ -176,6 +176,12 @@ TEST_CASE("a part of the graph is what lies around an entity, in a time, and wha
   CHECK(edges(early) == 2);
   early.until = *parse_date("2020-05-16");
   CHECK(edges(early) == 0);
+  // Of what somebody else selected, such as a query, only these relations.
+  Selection chosen = *select(graph, {}, ontology().belief());
+  SelectionScope none;
+  none.view.relations = {"supports"};
+  REQUIRE(restrict_selection(graph, none, ontology().belief(), chosen).ok());
+  CHECK(chosen.statements.empty());
 }
 
 TEST_CASE("formats have names, and some are folders") {

@@ -60,19 +60,24 @@ TEST_CASE("write a store for later versions", "[.]") {
   ingest_fixture(path);
 }
 
+// That the store is sound, and says what the fresh one says.
+void check_same(const fs::path& path, OpenMode mode, const fs::path& fresh_path) {
+  const auto store = Store::open(path, mode);
+  REQUIRE(store.ok());
+  const auto report = store->check();
+  REQUIRE(report.ok());
+  CHECK(report->problems.empty());
+  const auto fresh = Store::open(fresh_path, OpenMode::read_only);
+  REQUIRE(fresh.ok());
+  CHECK(describe(*store->snapshot()) == describe(*fresh->snapshot()));
+}
+
 TEST_CASE("a store that an earlier build of this format wrote opens and says the same") {
   const TemporaryDirectory folder;
   fs::copy(kFixture, folder / "db");
   ingest_fixture(folder / "new");
   for (const OpenMode mode : {OpenMode::read_only, OpenMode::read_write}) {
-    const auto store = Store::open(folder / "db", mode);
-    REQUIRE(store.ok());
-    const auto report = store->check();
-    REQUIRE(report.ok());
-    CHECK(report->problems.empty());
-    const auto fresh = Store::open(folder / "new", OpenMode::read_only);
-    REQUIRE(fresh.ok());
-    CHECK(describe(*store->snapshot()) == describe(*fresh->snapshot()));
+    check_same(folder / "db", mode, folder / "new");
   }
 }
 
@@ -81,16 +86,7 @@ TEST_CASE("a store of format 2 is brought up to date, and says the same") {
   fs::copy(fixture(2), folder / "db");
   ingest_fixture(folder / "new", false);
   CHECK(Store::open(folder / "db", OpenMode::read_only).error().code == ErrorCode::unsupported_version);
-  {
-    const auto store = Store::open(folder / "db", OpenMode::read_write);
-    REQUIRE(store.ok());
-    const auto report = store->check();
-    REQUIRE(report.ok());
-    CHECK(report->problems.empty());
-    const auto fresh = Store::open(folder / "new", OpenMode::read_only);
-    REQUIRE(fresh.ok());
-    CHECK(describe(*store->snapshot()) == describe(*fresh->snapshot()));
-  }
+  check_same(folder / "db", OpenMode::read_write, folder / "new");
   CHECK(Store::open(folder / "db", OpenMode::read_only).ok());
 }
 

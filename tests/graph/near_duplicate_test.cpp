@@ -129,6 +129,19 @@ TEST_CASE("groups do not depend on the order of the articles") {
   }
 }
 
+TEST_CASE("a page that stands there a hundred thousand times is one report, found without comparing all with all") {
+  const Signature page =
+      signature_of("Please switch on what you have switched off, and come back to this page afterwards.");
+  const Signature other = signature_of("Nothing of this was ever written in that other text.");
+  std::vector<std::pair<ArticleNumber, Signature>> articles;
+  for (std::uint32_t i = 0; i < 100'000; ++i) articles.emplace_back(ArticleNumber{i}, page);
+  articles.emplace_back(ArticleNumber{100'000}, other);
+  const Reports reports = group_reports(articles);
+  CHECK(reports.size() == 100'000);
+  CHECK(report_in(reports, {99'999}) == ArticleNumber{0});
+  CHECK(report_in(reports, {100'000}) == ArticleNumber{100'000});
+}
+
 std::uint32_t reports_of_attack(const PropertyGraph& graph) {
   const auto number = graph.find_statement(make_statement("country/A", "attacks", "country/B").id());
   REQUIRE(number->has_value());

@@ -199,7 +199,11 @@ TEST_CASE("lists of JSON objects and objects over several lines are read, and th
       only(R"({"title": "T", "author": "A. Writer", "hostname": "post.example", "date": "2021-05-17", "id": null,
     "text": "Text.", "source": "https://post.example/t", "source-hostname": "The Post"})");
   CHECK(trafilatura.url == "https://post.example/t");
-  CHECK(trafilatura.source == "post.example");
+  CHECK(trafilatura.source == "The Post");
+  CHECK(
+      only(R"({"text": "x", "source": "https://post.example/t", "hostname": "post.example", "source-hostname": null})")
+          .source == "post.example");
+  CHECK(only(R"({"text": "x", "source": "Wire", "hostname": "server-7"})").source == "Wire");
   const Article ninjs =
       only(R"({"uri": "urn:1", "versioncreated": "2021-05-17T10:00:00Z", "headlines": [{"role": "main", "value": "H"}],
     "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>First.</p><p>Second &amp; last.</p>"}], "language": "en-US"})");

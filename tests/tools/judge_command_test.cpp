@@ -8,11 +8,10 @@
 namespace entente {
 namespace {
 
+using test::has;
 using test::Outcome;
 using test::run;
 using test::TemporaryDirectory;
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 TEST_CASE("judgements show in every answer, survive reading anew, and can be taken back") {
   const TemporaryDirectory folder;

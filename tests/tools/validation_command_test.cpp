@@ -11,11 +11,10 @@
 namespace entente {
 namespace {
 
+using test::has;
 using test::Outcome;
 using test::run;
 using test::TemporaryDirectory;
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));

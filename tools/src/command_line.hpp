@@ -38,7 +38,7 @@ void add_export(CLI::App& app, std::function<ExitCode()>& run);
 // `entente judge` and its commands, and `candidates`, likewise.
 void add_judge_commands(CLI::App& app, std::function<ExitCode()>& run);
 
-// `entente sample`, `agreement`, `diff` and `reextract`, likewise.
+// `entente sample` and `agreement`, likewise.
 void add_validation_commands(CLI::App& app, std::function<ExitCode()>& run);
 
 // `entente query` and `shell`. `run` becomes what the chosen one does; it refers to options that live as long as the program.
@@ -47,7 +47,7 @@ void add_query_commands(CLI::App& app, std::function<ExitCode()>& run);
 // `entente lexicon` and its commands, likewise.
 void add_lexicon_commands(CLI::App& app, std::function<ExitCode()>& run);
 
-// `entente check`, `backup`, `restore`, `merge` and `compact`, likewise.
+// `entente check`, `backup`, `restore`, `merge`, `compact`, `diff` and `reextract`, likewise.
 void add_store_commands(CLI::App& app, std::function<ExitCode()>& run);
 
 }  // namespace entente::tools

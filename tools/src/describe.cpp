@@ -19,10 +19,11 @@ std::string describe_factuality(const Factuality& factuality) {
   return words.empty() ? "" : " [" + words + "]";
 }
 
+namespace {
+
 std::string describe_summary(const graph::StatementSummary& summary, std::uint32_t reports) {
   std::string text = fmt::format("{} article{}", summary.articles, summary.articles == 1 ? "" : "s");
-  if (reports > 0 && reports < summary.articles)
-    text += fmt::format(" ({} report{})", reports, reports == 1 ? "" : "s");
+  if (reports < summary.articles) text += fmt::format(" ({} report{})", reports, reports == 1 ? "" : "s");
   if (summary.first_seen.known()) {
     text += fmt::format(", {}", summary.first_seen.to_string());
     if (summary.last_seen != summary.first_seen) text += fmt::format(" to {}", summary.last_seen.to_string());
@@ -30,9 +31,11 @@ std::string describe_summary(const graph::StatementSummary& summary, std::uint32
   return text + fmt::format(", confidence {:.2f}", summary.confidence);
 }
 
+}  // namespace
+
 Result<std::string> describe_sources(const graph::PropertyGraph& graph, graph::StatementNumber statement,
                                      const graph::StatementSummary& summary) {
-  if (summary.articles < 2) return describe_summary(summary);
+  if (summary.articles < 2) return describe_summary(summary, summary.articles);
   const auto evidence = graph.evidence(statement);
   if (!evidence) return evidence.error();
   const auto reports = graph::count_reports(graph, *evidence);

@@ -1,7 +1,6 @@
 // Entities, statements and evidence in words, for the terminal.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include <entente/graph/property_graph.hpp>
@@ -16,10 +15,7 @@ std::string describe_entity(const Entity& entity);
 // " [negated, intended]": what differs from a plain fact, with a blank before it; empty for facts.
 std::string describe_factuality(const Factuality& factuality);
 
-// "3 articles, 2023-10-07 to 2024-01-02, confidence 0.93", or "3 articles (2 reports), …" where `reports` is given and less.
-std::string describe_summary(const graph::StatementSummary& summary, std::uint32_t reports = 0);
-
-// The same of a statement, whose reports are counted where it has several articles.
+// "3 articles (2 reports), 2023-10-07 to 2024-01-02, confidence 0.93"; reports only where they are less than articles.
 Result<std::string> describe_sources(const graph::PropertyGraph& graph, graph::StatementNumber statement,
                                      const graph::StatementSummary& summary);
 

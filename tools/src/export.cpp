@@ -37,7 +37,7 @@ Result<SelectionScope> scope_of(const PropertyGraph& graph, const ExportCommandO
   return scope;
 }
 
-// What the rows of a query hold, as far as times and numbers of articles allow it.
+// What the rows of a query hold, as far as relations, times and numbers of reports allow it.
 Result<Selection> ask(const PropertyGraph& graph, const ExportCommandOptions& options, const SelectionScope& scope,
                       const BeliefParameters& belief) {
   query::QueryOptions query_options;

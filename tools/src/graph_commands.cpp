@@ -271,6 +271,7 @@ ExitCode run_articles_remove(const std::string& db, const std::vector<std::strin
                    "see 'entente articles list'"});
     }
   }
+  if (auto found = store->find_reports(); !found) return fail(found.error());
   if (auto flushed = flush_output(); !flushed) return fail(flushed.error());
   return code;
 }

@@ -121,8 +121,6 @@ class GexfWriter {
     const SelectedNode& node = source_.selected.nodes[index];
     const auto entity = source_.graph.entity(node.node);
     if (!entity) return entity.error();
-    std::string aliases;
-    for (const std::string& alias : entity->aliases) aliases += (aliases.empty() ? "" : "|") + alias;
     xml_.start("node");
     xml_.attribute("id", fmt::format("n{}", index));
     xml_.attribute("label", entity->name);
@@ -133,7 +131,7 @@ class GexfWriter {
     value("iso3", entity->codes.iso3);
     value("cow", entity->codes.cow);
     value("wikidata", entity->codes.wikidata);
-    value("aliases", aliases);
+    value("aliases", joined(entity->aliases, '|'));
     value("statements", fmt::format("{}", node.statements));
     xml_.end();
     xml_.start("viz:size");

@@ -123,8 +123,6 @@ class GraphmlWriter {
     const SelectedNode& node = source_.selected.nodes[index];
     const auto entity = source_.graph.entity(node.node);
     if (!entity) return entity.error();
-    std::string aliases;
-    for (const std::string& alias : entity->aliases) aliases += (aliases.empty() ? "" : "|") + alias;
     xml_.start("node");
     xml_.attribute("id", fmt::format("n{}", index));
     data("label", entity->name);
@@ -136,7 +134,7 @@ class GraphmlWriter {
     data("iso3", entity->codes.iso3);
     data("cow", entity->codes.cow);
     data("wikidata", entity->codes.wikidata);
-    data("aliases", aliases);
+    data("aliases", joined(entity->aliases, '|'));
     data("first_seen", node.first_seen.to_string());
     data("last_seen", node.last_seen.to_string());
     data("n_statements", fmt::format("{}", node.statements));

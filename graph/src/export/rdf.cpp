@@ -51,6 +51,26 @@ std::string date_literal(const Date& date) {
   return typed(date.to_string(), date.month == 0 ? "gYear" : date.day == 0 ? "gYearMonth" : "date");
 }
 
+// A statement with all that is told of it.
+struct Described {
+  Statement statement;
+  StatementSummary summary;
+  std::uint32_t reports = 0;
+  std::vector<StoredEvidence> evidence;
+};
+
+Result<Described> describe(const ExportSource& source, const SelectedStatement& selected) {
+  auto statement = source.graph.statement(selected.number);
+  if (!statement) return statement.error();
+  auto evidence = source.graph.evidence(selected.number);
+  if (!evidence) return evidence.error();
+  const auto summary = source.graph.summary(selected.number, source.ontology.belief());
+  if (!summary) return summary.error();
+  const auto reports = count_reports(source.graph, *evidence);
+  if (!reports) return reports.error();
+  return Described{std::move(*statement), *summary, *reports, std::move(*evidence)};
+}
+
 class QuadWriter {
  public:
   QuadWriter(const ExportSource& source, TextWriter& out) : source_(source), out_(out) {}
@@ -62,7 +82,9 @@ class QuadWriter {
       write_entity(*entity);
     }
     for (const SelectedStatement& selected : source_.selected.statements) {
-      if (auto written = write_statement(selected); !written) return written;
+      const auto described = describe(source_, selected);
+      if (!described) return described.error();
+      write_statement(*described);
     }
     return {};
   }
@@ -87,36 +109,28 @@ class QuadWriter {
       triple(iri, kSameAs, resource(fmt::format("{}{}", kWikidata, iri_part(entity.codes.wikidata))));
   }
 
-  Result<void> write_statement(const SelectedStatement& selected) {
-    const auto statement = source_.graph.statement(selected.number);
-    if (!statement) return statement.error();
-    const auto evidence = source_.graph.evidence(selected.number);
-    if (!evidence) return evidence.error();
-    const auto summary = source_.graph.summary(selected.number, source_.ontology.belief());
-    if (!summary) return summary.error();
-    const std::string iri = statement_iri(*statement);
+  void write_statement(const Described& described) {
+    const auto& [statement, summary, reports, evidence] = described;
+    const std::string iri = statement_iri(statement);
     triple(iri, kType, resource(fmt::format("{}Statement", kVocabulary)));
-    term(iri, "subject", resource(entity_iri(statement->subject)));
-    term(iri, "relation", resource(relation_iri(statement->relation)));
-    term(iri, "object", resource(entity_iri(statement->object)));
-    term(iri, "polarity", literal(to_string(statement->factuality.polarity)));
-    term(iri, "modality", literal(to_string(statement->factuality.modality)));
-    term(iri, "phase", literal(to_string(statement->factuality.phase)));
-    term(iri, "confidence", typed(fmt::format("{:.4f}", summary->confidence), "decimal"));
-    const auto reports = count_reports(source_.graph, *evidence);
-    if (!reports) return reports.error();
-    term(iri, "articles", typed(fmt::format("{}", summary->articles), "integer"));
-    term(iri, "reports", typed(fmt::format("{}", *reports), "integer"));
-    for (const StoredEvidence& piece : *evidence) {
+    term(iri, "subject", resource(entity_iri(statement.subject)));
+    term(iri, "relation", resource(relation_iri(statement.relation)));
+    term(iri, "object", resource(entity_iri(statement.object)));
+    term(iri, "polarity", literal(to_string(statement.factuality.polarity)));
+    term(iri, "modality", literal(to_string(statement.factuality.modality)));
+    term(iri, "phase", literal(to_string(statement.factuality.phase)));
+    term(iri, "confidence", typed(fmt::format("{:.4f}", summary.confidence), "decimal"));
+    term(iri, "articles", typed(fmt::format("{}", summary.articles), "integer"));
+    term(iri, "reports", typed(fmt::format("{}", reports), "integer"));
+    for (const StoredEvidence& piece : evidence) {
       const std::string sentence = sentence_iri(piece);
       term(iri, "evidence", resource(sentence));
       write_sentence(sentence, piece);
-      if (selected.factuality.is_fact()) {
-        out_.print("<{}> <{}> <{}> <{}> .\n", entity_iri(statement->subject), relation_iri(statement->relation),
-                   entity_iri(statement->object), sentence);
+      if (statement.factuality.is_fact()) {
+        out_.print("<{}> <{}> <{}> <{}> .\n", entity_iri(statement.subject), relation_iri(statement.relation),
+                   entity_iri(statement.object), sentence);
       }
     }
-    return {};
   }
 
   void write_sentence(const std::string& iri, const StoredEvidence& piece) {
@@ -168,7 +182,9 @@ class JsonLdWriter {
       write_entity(*entity);
     }
     for (const SelectedStatement& selected : source_.selected.statements) {
-      if (auto written = write_statement(selected); !written) return written;
+      const auto described = describe(source_, selected);
+      if (!described) return described.error();
+      write_statement(*described);
     }
     out_.write("\n]}\n");
     return {};
@@ -195,26 +211,19 @@ class JsonLdWriter {
     out_.write("}");
   }
 
-  Result<void> write_statement(const SelectedStatement& selected) {
-    const auto statement = source_.graph.statement(selected.number);
-    if (!statement) return statement.error();
-    const auto evidence = source_.graph.evidence(selected.number);
-    if (!evidence) return evidence.error();
-    const auto summary = source_.graph.summary(selected.number, source_.ontology.belief());
-    if (!summary) return summary.error();
-    const auto reports = count_reports(source_.graph, *evidence);
-    if (!reports) return reports.error();
+  void write_statement(const Described& described) {
+    const auto& [statement, summary, reports, evidence] = described;
     begin_object();
     out_.print(
         "{{\"@id\": {}, \"@type\": \"Statement\", \"subject\": {}, \"relation\": {}, \"object\": {}, \"polarity\": "
         "\"{}\", \"modality\": "
         "\"{}\", \"phase\": \"{}\", \"reports\": {}, \"articles\": {}, \"confidence\": {:.4f}, \"evidence\": [",
-        json_string(statement_iri(*statement)), json_string(entity_iri(statement->subject)),
-        json_string(relation_iri(statement->relation)), json_string(entity_iri(statement->object)),
-        to_string(statement->factuality.polarity), to_string(statement->factuality.modality),
-        to_string(statement->factuality.phase), *reports, summary->articles, summary->confidence);
-    for (std::size_t i = 0; i < evidence->size(); ++i) {
-      const StoredEvidence& piece = (*evidence)[i];
+        json_string(statement_iri(statement)), json_string(entity_iri(statement.subject)),
+        json_string(relation_iri(statement.relation)), json_string(entity_iri(statement.object)),
+        to_string(statement.factuality.polarity), to_string(statement.factuality.modality),
+        to_string(statement.factuality.phase), reports, summary.articles, summary.confidence);
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      const StoredEvidence& piece = evidence[i];
       out_.print("{}\n  {{\"@id\": {}, \"sentence\": {}, \"article\": {{\"@id\": {}, \"identifier\": {}",
                  i == 0 ? "" : ",", json_string(sentence_iri(piece)), json_string(piece.sentence),
                  json_string(article_iri(piece.article)), json_string(piece.article.id.value));
@@ -232,7 +241,6 @@ class JsonLdWriter {
       out_.write("}");
     }
     out_.write("]}");
-    return {};
   }
 
   const ExportSource& source_;

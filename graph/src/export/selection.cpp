@@ -65,9 +65,15 @@ Result<Selection> select(const PropertyGraph& graph, const SelectionScope& scope
 
 Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief,
                                 Selection& selection) {
-  if (scope.least_reports <= 1 && !scope.from.known() && !scope.until.known()) return {};
+  const auto& relations = scope.view.relations;
+  if (relations.empty() && scope.least_reports <= 1 && !scope.from.known() && !scope.until.known()) return {};
   std::vector<StatementNumber> kept;
   for (const StatementNumber number : selection.statements) {
+    if (!relations.empty()) {
+      const auto statement = graph.statement(number);
+      if (!statement) return statement.error();
+      if (std::find(relations.begin(), relations.end(), statement->relation) == relations.end()) continue;
+    }
     const auto summary = graph.summary(number, belief);
     if (!summary) return summary.error();
     if (summary->articles < scope.least_reports || !is_seen_between(*summary, scope.from, scope.until)) continue;

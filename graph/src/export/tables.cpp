@@ -21,15 +21,6 @@ void row(TextWriter& out, std::initializer_list<std::string_view> fields) {
   out.write(line + "\n");
 }
 
-std::string joined(const std::vector<std::string>& texts, char separator) {
-  std::string all;
-  for (const std::string& text : texts) {
-    if (!all.empty()) all += separator;
-    for (const char c : text) all += c == separator ? ' ' : c;
-  }
-  return all;
-}
-
 Result<Entity> entity_at(const ExportSource& source, std::uint32_t index) {
   return source.graph.entity(source.selected.nodes[index].node);
 }

@@ -26,6 +26,15 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::string joined(const std::vector<std::string>& texts, char separator) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty()) all += separator;
+    for (const char c : text) all += c == separator ? ' ' : c;
+  }
+  return all;
+}
+
 std::string json_string(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : clean_text(text)) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <entente/graph/export.hpp>
 
@@ -51,6 +52,9 @@ std::string clean_text(std::string_view text);
 
 // The text in one line.
 std::string one_line(std::string_view text);
+
+// The texts with the separator between them, which becomes a blank where it stands in one.
+std::string joined(const std::vector<std::string>& texts, char separator);
 
 // A string of JSON, with its quotes.
 std::string json_string(std::string_view text);

@@ -1,25 +1,17 @@
 #include "charset.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <string>
 
+#include <entente/ingest/text.hpp>
+
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 namespace entente::ingest {
 namespace {
-
-bool is_utf8(std::string_view bytes) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const auto size = static_cast<std::int32_t>(bytes.size());
-  for (std::int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(data, i, size, c);
-    if (c < 0) return false;
-  }
-  return true;
-}
 
 // Names that pages give to what they do not mean: browsers read Latin 1 as windows-1252.
 std::string converter_name(std::string_view declared) {
@@ -33,6 +25,15 @@ std::string converter_name(std::string_view declared) {
 
 }  // namespace
 
+std::string charset_in(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::size_t at = lower.find("charset=");
+  const std::size_t begin = at == std::string::npos ? at : lower.find_first_not_of("\"' ", at + 8);
+  return begin == std::string::npos ? "" : lower.substr(begin, lower.find_first_of("\"' ;/>", begin) - begin);
+}
+
 std::string to_utf8(std::string_view bytes, std::string_view declared) {
   std::string name;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
@@ -44,7 +45,7 @@ std::string to_utf8(std::string_view bytes, std::string_view declared) {
   } else if (bytes.starts_with("\xFF\xFE")) {
     name = "UTF-16LE";
     bytes.remove_prefix(2);
-  } else if (is_utf8(bytes)) {
+  } else if (first_ill_formed(bytes) == std::string_view::npos) {
     return std::string(bytes);
   } else {
     name = converter_name(declared);

@@ -1,6 +1,5 @@
 #include "article_fields.hpp"
 #include "article_finish.hpp"
-#include "csv_record.hpp"
 #include "file_reader.hpp"
 
 #include <algorithm>
@@ -118,23 +117,6 @@ class CsvReader final : public FileReader {
 };
 
 }  // namespace
-
-char csv_separator(std::string_view line) {
-  char best = ',';
-  for (const char separator : {';', '\t'}) {
-    if (std::count(line.begin(), line.end(), separator) > std::count(line.begin(), line.end(), best)) best = separator;
-  }
-  return best;
-}
-
-std::vector<std::string> split_csv_line(std::string_view line, char separator) {
-  CsvParser parser(separator);
-  for (const char c : line) {
-    if (parser.take(c)) break;
-  }
-  parser.take('\n');
-  return parser.take_row();
-}
 
 std::unique_ptr<FileReader> read_csv(InputFile file, const ReaderOptions& options) {
   return std::make_unique<CsvReader>(std::move(file), options);

@@ -1,13 +1,14 @@
 #include "format.hpp"
 
 #include "article_fields.hpp"
-#include "csv_record.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
 #include <utility>
+
+#include <entente/schemas/csv.hpp>
 
 namespace entente::ingest {
 namespace {
@@ -57,7 +58,10 @@ bool is_html(std::string_view tag) {
 
 // Whether a first line names columns of articles.
 bool names_columns(std::string_view line) {
-  const auto columns = split_csv_line(line, csv_separator(line));
+  CsvParser parser(csv_separator(line));
+  for (const char c : line) parser.take(c);
+  parser.take('\n');
+  const auto columns = parser.take_row();
   return columns.size() > 1 && std::any_of(columns.begin(), columns.end(), is_text_field);
 }
 

@@ -29,16 +29,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-// The encoding that the page itself names; empty if it names none.
-std::string declared_encoding(std::string_view bytes) {
-  const std::string head = lower(std::string(bytes.substr(0, kDeclarationBytes)));
-  const std::size_t at = head.find("charset=");
-  if (at == std::string::npos) return "";
-  const std::size_t begin = head.find_first_not_of("\"' ", at + 8);
-  if (begin == std::string::npos) return "";
-  return head.substr(begin, head.find_first_of("\"' ;/>", begin) - begin);
-}
-
 bool is_article_type(const json& object) {
   const auto type = object.find("@type");
   if (type == object.end()) return false;
@@ -207,7 +197,8 @@ std::string host_of(std::string_view url) {
 }  // namespace
 
 Article read_html_page(std::string_view bytes, std::string_view encoding, const std::string& url) {
-  std::string page = to_utf8(bytes, encoding.empty() ? declared_encoding(bytes) : std::string(encoding));
+  std::string page =
+      to_utf8(bytes, encoding.empty() ? charset_in(bytes.substr(0, kDeclarationBytes)) : std::string(encoding));
   std::erase(page, '\0');  // The parser takes it for the end.
   const MarkupTree tree = parse_html(page);
   Article article;

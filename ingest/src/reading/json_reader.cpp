@@ -77,10 +77,16 @@ void unfold_ninjs(json& object) {
 
 // In what trafilatura writes, "source" is the address, and the outlet has fields of its own.
 void unfold_trafilatura(json& object) {
-  if (!object.contains("source-hostname") && !object.contains("hostname")) return;
-  if (object.contains("source") && !object.contains("url")) object["url"] = object["source"];
-  for (const char* name : {"source-hostname", "hostname", "sitename"}) {
-    if (object.contains(name)) object["source"] = object[name];
+  const auto source = object.find("source");
+  const bool is_address = source != object.end() && source->is_string() &&
+                          source->get_ref<const std::string&>().find("://") != std::string::npos;
+  if (!is_address || !(object.contains("source-hostname") || object.contains("hostname"))) return;
+  if (!object.contains("url")) object["url"] = object["source"];
+  object["source"] = nullptr;
+  for (const char* name :
+       {"hostname", "sitename", "source-hostname"}) {  // The last that is there is the one that people use.
+    if (const auto outlet = object.find(name); outlet != object.end() && outlet->is_string())
+      object["source"] = *outlet;
   }
 }
 

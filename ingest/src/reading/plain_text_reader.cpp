@@ -36,24 +36,7 @@ Result<Article> read(InputFile& file, const ReaderOptions& options) {
   return finished;
 }
 
-class KnownReader final : public FileReader {
- public:
-  explicit KnownReader(std::vector<ReadArticle> articles) : articles_(std::move(articles)) {}
-  std::optional<ReadArticle> next() override {
-    if (next_ == articles_.size()) return std::nullopt;
-    return std::move(articles_[next_++]);
-  }
-
- private:
-  std::vector<ReadArticle> articles_;
-  std::size_t next_ = 0;
-};
-
 }  // namespace
-
-std::unique_ptr<FileReader> read_known(std::vector<ReadArticle> articles) {
-  return std::make_unique<KnownReader>(std::move(articles));
-}
 
 std::unique_ptr<FileReader> read_plain_text(InputFile file, const ReaderOptions& options) {
   std::vector<ReadArticle> one;

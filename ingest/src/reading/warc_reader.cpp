@@ -44,15 +44,8 @@ std::string_view value(const Headers& headers, const std::string& name) {
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-// What a header says before its first ";", or the parameter `name` behind it.
+// What a header says before its first ";".
 std::string_view media_type(std::string_view header) { return trimmed(header.substr(0, header.find(';'))); }
-std::string charset_of(std::string_view header) {
-  const std::string all = lower(header);
-  const std::size_t at = all.find("charset=");
-  if (at == std::string::npos) return "";
-  const std::size_t begin = all.find_first_not_of("\" ", at + 8);
-  return begin == std::string::npos ? "" : all.substr(begin, all.find_first_of("\"; ", begin) - begin);
-}
 
 // A body that was sent in chunks (RFC 9112, 7.1); what is not whole is left out.
 std::string without_chunks(std::string_view body) {
@@ -70,6 +63,12 @@ std::string without_chunks(std::string_view body) {
   }
   return whole;
 }
+
+// Of a record.
+struct Body {
+  std::string bytes;
+  bool too_long = false;  // Only the beginning is there: it is longer than an article may be.
+};
 
 // Archives of the web (ISO 28500): pages that were answered, and texts that were taken from pages.
 class WarcReader final : public FileReader {
@@ -119,16 +118,15 @@ class WarcReader final : public FileReader {
                    "make the archive anew; reading goes on with the next record"});
   }
 
-  // The bytes of a record; what is longer than an article may be is read over.
-  Result<std::string> read_body(Headers& headers) {
+  // What is longer than an article may be is read over.
+  Result<Body> read_body(const Headers& headers) {
     std::size_t left = 0;
     const std::string_view length = value(headers, "content-length");
     const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), left);
     if (error != std::errc() || end != length.data() + length.size() || length.empty()) {
       return Error{ErrorCode::invalid_input, "the record has no Content-Length", place(), "make the archive anew"};
     }
-    std::string body;
-    bool too_long = false;
+    Body body;
     while (left > 0) {
       const std::string_view more = file_.source->available();
       if (more.empty()) {
@@ -138,22 +136,22 @@ class WarcReader final : public FileReader {
                      "complete the file; a transfer may have been cut short"};
       }
       const std::size_t count = std::min(left, more.size());
-      too_long = too_long || body.size() + count > options_.max_article_bytes;
-      if (!too_long) body += more.substr(0, count);
+      body.too_long = body.too_long || body.bytes.size() + count > options_.max_article_bytes;
+      if (!body.too_long) body.bytes += more.substr(0, count);
       file_.source->consume(count);
       left -= count;
     }
-    if (too_long) headers["too-long"] = "yes";
     return body;
   }
 
   // Nothing for records that are no articles: requests, images, answers that were no success, metadata.
-  std::optional<ReadArticle> article_of(const Headers& headers, std::string_view body) const {
+  std::optional<ReadArticle> article_of(const Headers& headers, const Body& whole) const {
+    std::string_view body = whole.bytes;
     const std::string_view type = value(headers, "warc-type");
     const std::string url(value(headers, "warc-target-uri"));
     if (type == "conversion") {
       if (media_type(value(headers, "content-type")) != "text/plain") return std::nullopt;
-      if (headers.contains("too-long")) return failed(too_large(place(), options_.max_article_bytes));
+      if (whole.too_long) return failed(too_large(place(), options_.max_article_bytes));
       Article article;
       article.url = url;
       article.text = to_utf8(body, "utf-8");
@@ -177,18 +175,18 @@ class WarcReader final : public FileReader {
     }
     const std::string media = lower(media_type(value(answer, "content-type")));
     if (media != "text/html" && media != "application/xhtml+xml") return std::nullopt;
-    if (headers.contains("too-long")) return failed(too_large(place(), options_.max_article_bytes));
+    if (whole.too_long) return failed(too_large(place(), options_.max_article_bytes));
     std::string page(body);
     if (lower(value(answer, "transfer-encoding")) == "chunked") {
       // Some crawlers keep the header and take the chunks away.
-      if (std::string whole = without_chunks(page); !whole.empty()) page = std::move(whole);
+      if (std::string joined = without_chunks(page); !joined.empty()) page = std::move(joined);
     }
     if (value(answer, "content-encoding").find("gzip") != std::string_view::npos && page.starts_with("\x1F\x8B")) {
       auto unpacked = unpack(std::move(page));
       if (!unpacked) return failed(unpacked.error());
       page = std::move(*unpacked);
     }
-    Article article = read_html_page(page, charset_of(value(answer, "content-type")), url);
+    Article article = read_html_page(page, charset_in(value(answer, "content-type")), url);
     if (article.text.empty()) return failed(no_article_text(fmt::format("{} ({})", place(), url)));
     return finished(std::move(article), headers);
   }

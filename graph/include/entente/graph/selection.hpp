@@ -30,7 +30,7 @@ struct SelectionScope {
 // All statements within the scope. Fails as the graph's functions do.
 Result<Selection> select(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief);
 
-// Takes away the statements of a selection that times and numbers of reports exclude; its nodes stay.
+// Takes away the statements of a selection that relations, times and numbers of reports exclude; its nodes stay.
 Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope& scope, const BeliefParameters& belief,
                                 Selection& selection);
 

@@ -76,6 +76,10 @@ class Store {
   // Takes an article away with all it contributed. False if there is none of that id. Requires: opened for writing.
   Result<bool> remove(const ArticleId& id);
 
+  // Finds which articles are one report, if articles came or went since that was done. Those who read find it for themselves until then,
+  // each time. Requires: opened for writing.
+  Result<void> find_reports();
+
   // The same for articles of this very store, read anew: several texts under one id all stay. Fails as the graph's functions do.
   Result<IngestRun> begin_reextraction(const Extraction& extraction, std::size_t sync_every = 1);
 

@@ -15,6 +15,9 @@ std::string csv_field(std::string_view text);
 // A row with its line end.
 std::string csv_row(const std::vector<std::string>& fields);
 
+// The separator of a table with this first line: a comma, semicolon or tab, whichever comes most.
+char csv_separator(std::string_view line);
+
 // Takes the bytes of a table one by one.
 class CsvParser {
  public:
