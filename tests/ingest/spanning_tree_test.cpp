@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+#include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -67,6 +69,23 @@ TEST_CASE("long sentences of junk are trees in bounded time") {
   for (std::size_t i = 0; i < 256; ++i) scores[i * 257 + (i + 1) % 256 + 1] = 5;
   tree.find(scores.data(), 256, 257, heads);
   CHECK(is_tree(heads));
+}
+
+TEST_CASE("scores of a damaged model give a tree") {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const std::vector<float> values{0,      1,    -1,   3e38F, -3e38F, 1e7F, kInfinity, -kInfinity, std::nanf(""),
+                                  1e-40F, 2e6F, -9e5F};
+  std::mt19937 random(7);
+  SpanningTree tree;
+  std::vector<std::size_t> heads;
+  for (int round = 0; round < 20000; ++round) {
+    const std::size_t length = 1 + random() % 12;
+    std::vector<float> scores(length * (length + 1));
+    for (float& score : scores) score = values[random() % values.size()];
+    tree.find(scores.data(), length, length + 1, heads);
+    INFO("round " << round);
+    REQUIRE(is_tree(heads));
+  }
 }
 
 }  // namespace

@@ -10,6 +10,11 @@ namespace {
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 // Larger than any difference between trees, and small enough to leave scores their last bits.
 constexpr float kRootPenalty = 4096;
+// Beyond the scores of any trained model; a damaged one may give infinities and undefined values, whose differences
+// would be undefined.
+constexpr float kMost = 1e6F;
+
+float bounded(float score) { return score > -kMost ? std::min(score, kMost) : -kMost; }
 
 std::size_t root_children(const std::vector<std::size_t>& heads) {
   return static_cast<std::size_t>(std::count(heads.begin(), heads.end(), std::size_t{0}));
@@ -48,6 +53,9 @@ void SpanningTree::find(const float* scores, std::size_t length, std::size_t str
   if (root_children(heads) == 1 && is_tree(heads)) return;
   contract(scores, length, stride, 0, heads);
   if (root_children(heads) != 1) contract(scores, length, stride, kRootPenalty, heads);
+  // Scores too far apart for the penalty: the first child takes the others.
+  const auto root = std::find(heads.begin(), heads.end(), std::size_t{0});
+  if (root != heads.end()) std::replace(root + 1, heads.end(), std::size_t{0}, std::size_t(root - heads.begin()) + 1);
 }
 
 bool SpanningTree::find_cycle(const std::vector<std::size_t>& best, std::vector<std::size_t>& cycle) {
@@ -81,7 +89,9 @@ void SpanningTree::contract(const float* scores, std::size_t length, std::size_t
     members_[dependent] = {dependent};
     for (std::size_t head = 0; head <= length; ++head) {
       const std::size_t at = head * vertices_ + dependent;
-      if (head != dependent) weight_[at] = scores[(dependent - 1) * stride + head] - (head == 0 ? root_penalty : 0);
+      if (head != dependent) {
+        weight_[at] = bounded(scores[(dependent - 1) * stride + head]) - (head == 0 ? root_penalty : 0);
+      }
       origin_[at] = {head, dependent};
     }
   }

@@ -8,7 +8,8 @@ namespace entente::ingest::language {
 
 // The maximum spanning arborescence with exactly one child of the root (Chu and Liu 1965, Edmonds 1967). `scores` holds
 // a row for each dependent and in it a column for each head: column 0 is the root, column i + 1 word i; `stride` is the
-// distance between rows. Writes the head of each word: 0 for the root, else the word's number counted from one.
+// distance between rows. Writes the head of each word: 0 for the root, else the word's number counted from one. Infinite,
+// undefined and huge scores (of a damaged model) give some tree.
 // Deterministic; time grows with the size of `scores`.
 class SpanningTree {
  public:
