@@ -24,15 +24,6 @@ constexpr std::size_t kStatementBytes = 11;  // subject 4, relation 2, factualit
 // Of the value: id 16, source 4, assurance 8, then the record.
 constexpr std::size_t kValueHead = 28;
 
-void append_u64(std::string& out, std::uint64_t value) {
-  append_u32(out, static_cast<std::uint32_t>(value >> 32));
-  append_u32(out, static_cast<std::uint32_t>(value));
-}
-
-std::uint64_t read_u64(std::string_view bytes, std::size_t at) {
-  return std::uint64_t{read_u32(bytes, at)} << 32 | read_u32(bytes, at + 4);
-}
-
 Error too_many(const Database& database) {
   return {ErrorCode::invalid_input, "there are more articles, entities or statements than a store can number",
           database.path().string(), "make several stores"};

@@ -173,7 +173,7 @@ class CuratedGraph final : public PropertyGraph {
     if (same_as_.contains(number)) {
       const auto pieces = evidence(number);
       if (!pieces) return pieces.error();
-      summary = summarize(*pieces, belief);
+      summary = summarize(*this, *pieces, belief);
     } else {
       summary = graph_->summary(number, belief);
     }

@@ -7,31 +7,26 @@
 
 namespace entente::graph {
 
-StatementSummary summarize(const std::vector<StoredEvidence>& evidence, const BeliefParameters& belief) {
+Result<StatementSummary> summarize(const PropertyGraph& graph, const std::vector<StoredEvidence>& evidence,
+                                   const BeliefParameters& belief) {
   StatementSummary summary;
   std::set<ArticleNumber> articles;
-  std::vector<SourcedConfidence> confidences;
+  std::vector<Reading> readings;
   for (const StoredEvidence& piece : evidence) {
+    const auto report = graph.report_of(piece.article.number);
+    if (!report) return report.error();
     articles.insert(piece.article.number);
-    confidences.push_back({piece.article.source, piece.evidence.confidence});
+    readings.push_back({piece.article.source, piece.evidence.confidence, piece.article.number.value, report->value});
     const Date& date = piece.article.date;
     if (!date.known()) continue;
     if (!summary.first_seen.known() || date < summary.first_seen) summary.first_seen = date;
     summary.last_seen = std::max(summary.last_seen, date);
   }
+  const CombinedReadings combined = combine_readings(readings);
   summary.articles = static_cast<std::uint32_t>(articles.size());
-  summary.confidence = combined_confidence(confidences, belief);
+  summary.reports = combined.reports;
+  summary.confidence = combined_confidence(combined.assurances, belief);
   return summary;
-}
-
-Result<std::uint32_t> count_reports(const PropertyGraph& graph, const std::vector<StoredEvidence>& evidence) {
-  std::set<ArticleNumber> reports;
-  for (const StoredEvidence& piece : evidence) {
-    const auto report = graph.report_of(piece.article.number);
-    if (!report) return report.error();
-    reports.insert(*report);
-  }
-  return static_cast<std::uint32_t>(reports.size());
 }
 
 std::size_t most_reliable(const std::vector<StoredEvidence>& evidence) {

@@ -3,7 +3,7 @@
 //
 //   default       "format" | "next"                           version, counters
 //                 "relation/" name | "source/" name -> number of a relation, of an outlet
-//                 "reports"                         -> pairs of article and report, as long as they hold; see report_index.hpp
+//                 "reports"                         -> ReportIndex, as long as it holds
 //                 "extraction/" hash       -> text           which versions that extraction is of
 //                 "judgement/" time "/" id -> Judgement
 //   node          node                     -> NodeRecord       entity and number of articles that mention it
@@ -77,6 +77,16 @@ inline std::uint32_t read_u32(std::string_view bytes, std::size_t at) {
   return value;
 }
 
+inline void append_u64(std::string& out, std::uint64_t value) {
+  append_u32(out, static_cast<std::uint32_t>(value >> 32));
+  append_u32(out, static_cast<std::uint32_t>(value));
+}
+
+// Requires: eight bytes from `at`.
+inline std::uint64_t read_u64(std::string_view bytes, std::size_t at) {
+  return std::uint64_t{read_u32(bytes, at)} << 32 | read_u32(bytes, at + 4);
+}
+
 inline std::string u32_key(std::uint32_t value) {
   std::string key;
   append_u32(key, value);
@@ -90,10 +100,8 @@ inline std::string u32_pair_key(std::uint32_t first, std::uint32_t second) {
 }
 
 inline void append_hash(std::string& out, const Hash128& hash) {
-  for (const std::uint64_t half : {hash.high, hash.low}) {
-    append_u32(out, static_cast<std::uint32_t>(half >> 32));
-    append_u32(out, static_cast<std::uint32_t>(half));
-  }
+  append_u64(out, hash.high);
+  append_u64(out, hash.low);
 }
 
 inline std::string hash_key(const Hash128& hash) {
@@ -104,10 +112,7 @@ inline std::string hash_key(const Hash128& hash) {
 
 // Requires: sixteen bytes from `at`.
 inline Hash128 read_hash(std::string_view bytes, std::size_t at) {
-  const auto half = [&](std::size_t from) {
-    return std::uint64_t{read_u32(bytes, from)} << 32 | read_u32(bytes, from + 4);
-  };
-  return {half(at), half(at + 8)};
+  return {read_u64(bytes, at), read_u64(bytes, at + 8)};
 }
 
 // text 00: what all keys of `text` begin with. Texts hold no NUL bytes.

@@ -183,7 +183,7 @@ Result<std::optional<StatementNumber>> MemoryGraph::find_statement(const Stateme
 Result<Statement> MemoryGraph::statement(StatementNumber number) const { return index().statements.at(number.value); }
 
 Result<StatementSummary> MemoryGraph::summary(StatementNumber number, const BeliefParameters& belief) const {
-  return summarize(index().evidence.at(number.value), belief);
+  return summarize(*this, index().evidence.at(number.value), belief);
 }
 
 Result<std::vector<StoredEvidence>> MemoryGraph::evidence(StatementNumber number) const {

@@ -252,7 +252,7 @@ class Checker {
     if (!kept) return kept.error();
     const auto derived = derive_reports(database_, snapshot_.snapshot());
     if (!derived) return derived.error();
-    if (*kept != *derived) problem("default: the reports do not follow from the signatures");
+    if (*kept != *derived) problem("default: the reports do not follow from the signatures and what the articles say");
     return {};
   }
 

@@ -183,10 +183,18 @@ Result<Statement> StoreSnapshot::statement(StatementNumber number) const {
 Result<StatementSummary> StoreSnapshot::summary(StatementNumber number, const BeliefParameters& belief) const {
   const auto record = statement_record(number);
   if (!record) return record.error();
-  std::vector<std::uint64_t> assurances;
-  for (const StatementRecord::Source& source : record->sources) assurances.push_back(source.assurance);
-  return StatementSummary{record->articles, record->first_seen, record->last_seen,
-                          combined_assurance(assurances, belief)};
+  const auto& index = reports();
+  if (!index) return index.error();
+  StatementSummary summary{record->articles, record->articles, record->first_seen, record->last_seen, 0};
+  if (const CombinedReadings* const copied = copied_statement(*index, number); copied != nullptr) {
+    summary.reports = copied->reports;
+    summary.confidence = combined_confidence(copied->assurances, belief);
+  } else {
+    std::vector<std::uint64_t> assurances;
+    for (const StatementRecord::Source& source : record->sources) assurances.push_back(source.assurance);
+    summary.confidence = combined_confidence(assurances, belief);
+  }
+  return summary;
 }
 
 Result<std::vector<StoredEvidence>> StoreSnapshot::evidence(StatementNumber number) const {
@@ -310,9 +318,14 @@ Result<ArticleSummary> StoreSnapshot::article(ArticleNumber number) const {
 }
 
 Result<ArticleNumber> StoreSnapshot::report_of(ArticleNumber number) const {
+  const auto& index = reports();
+  if (!index) return index.error();
+  return report_in(index->articles, number);
+}
+
+const Result<ReportIndex>& StoreSnapshot::reports() const {
   std::call_once(reports_once_, [&] { reports_ = read_reports(database_, snapshot_); });
-  if (!reports_) return reports_.error();
-  return report_in(*reports_, number);
+  return reports_;
 }
 
 Result<std::vector<StatementNumber>> StoreSnapshot::statements_of(ArticleNumber number) const {

@@ -3,8 +3,8 @@
 
 #include "adjacency_lists.hpp"
 #include "database.hpp"
-#include "near_duplicates.hpp"
 #include "records.hpp"
+#include "report_index.hpp"
 
 #include <map>
 #include <mutex>
@@ -58,11 +58,12 @@ class StoreSnapshot final : public PropertyGraph {
   Result<const std::map<std::uint32_t, std::string>*> relation_names() const;
   Result<EdgeFilter> filter_of(const View& view) const;
   Result<std::uint64_t> count(Family family) const;
+  const Result<ReportIndex>& reports() const;
 
   const Database& database_;
   const rocksdb::Snapshot* snapshot_;
   mutable std::once_flag reports_once_;
-  mutable Result<Reports> reports_ = Reports{};  // Read when first needed.
+  mutable Result<ReportIndex> reports_ = ReportIndex{};  // Read when first needed.
   mutable std::once_flag relations_once_;
   mutable std::map<std::uint32_t, std::string> relations_;  // Names by number, read when first needed.
   mutable std::optional<Error> relations_error_;

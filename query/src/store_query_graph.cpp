@@ -215,13 +215,6 @@ Result<Value> StoreQueryGraph::property(RelationshipRef relationship, std::strin
     for (const graph::StoredEvidence& one : *evidence) sentences.emplace_back(one.sentence);
     return Value(std::move(sentences));
   }
-  if (name == "reports") {
-    const auto evidence = graph_.evidence(number_of(relationship));
-    if (!evidence) return evidence.error();
-    const auto reports = graph::count_reports(graph_, *evidence);
-    if (!reports) return reports.error();
-    return Value(std::int64_t{*reports});
-  }
   if (name == "polarity" || name == "modality" || name == "phase" || name == "id") {
     const auto statement = graph_.statement(number_of(relationship));
     if (!statement) return statement.error();
@@ -233,6 +226,7 @@ Result<Value> StoreQueryGraph::property(RelationshipRef relationship, std::strin
   const auto summary = graph_.summary(number_of(relationship), belief_);
   if (!summary) return summary.error();
   if (name == "articles") return Value(std::int64_t{summary->articles});
+  if (name == "reports") return Value(std::int64_t{summary->reports});
   if (name == "confidence") return Value(summary->confidence);
   return date_or_null(name == "first_seen" ? summary->first_seen : summary->last_seen);
 }

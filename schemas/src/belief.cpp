@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include <entente/schemas/belief.hpp>
 
@@ -19,22 +21,38 @@ std::uint64_t assurance_of(double confidence) {
   return to_units(-std::log(std::max(1.0 - std::clamp(confidence, 0.0, 1.0), kLeastDoubt)));
 }
 
-double combined_assurance(const std::vector<std::uint64_t>& by_source, const BeliefParameters& parameters) {
+CombinedReadings combine_readings(const std::vector<Reading>& readings) {
+  struct Copy {
+    std::string_view source;
+    std::uint64_t assurance = 0;
+  };
+  std::map<std::uint32_t, std::map<std::uint32_t, Copy>> reports;  // By report and article.
+  for (const Reading& reading : readings) {
+    Copy& copy = reports[reading.report][reading.article];
+    copy.source = reading.source;
+    copy.assurance += assurance_of(reading.confidence);
+  }
+  std::map<std::string_view, std::uint64_t> by_source;
+  for (const auto& [report, copies] : reports) {
+    const auto worse = [](const auto& a, const auto& b) {
+      return std::pair(a.second.assurance, b.second.source) < std::pair(b.second.assurance, a.second.source);
+    };
+    const Copy& surest = std::max_element(copies.begin(), copies.end(), worse)->second;
+    by_source[surest.source] += surest.assurance;
+  }
+  CombinedReadings combined{static_cast<std::uint32_t>(reports.size()), {}};
+  for (const auto& [source, assurance] : by_source) combined.assurances.push_back(assurance);
+  return combined;
+}
+
+double combined_confidence(const std::vector<std::uint64_t>& assurances, const BeliefParameters& parameters) {
   std::uint64_t total = 0;
-  for (const std::uint64_t assurance : by_source) {
+  for (const std::uint64_t assurance : assurances) {
     const double random_error = std::exp(-static_cast<double>(assurance) / kUnit);
     const double error = parameters.systematic_error + (1.0 - parameters.systematic_error) * random_error;
     total += to_units(-std::log(std::clamp(error, kLeastProduct, 1.0)));
   }
   return 1.0 - std::exp(-static_cast<double>(total) / kUnit);
-}
-
-double combined_confidence(const std::vector<SourcedConfidence>& evidence, const BeliefParameters& parameters) {
-  std::map<std::string_view, std::uint64_t> by_source;
-  for (const SourcedConfidence& piece : evidence) by_source[piece.source] += assurance_of(piece.confidence);
-  std::vector<std::uint64_t> assurances;
-  for (const auto& [source, assurance] : by_source) assurances.push_back(assurance);
-  return combined_assurance(assurances, parameters);
 }
 
 }  // namespace entente

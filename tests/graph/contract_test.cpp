@@ -126,8 +126,9 @@ TEST_CASE("what the evidence of a statement comes to") {
   graph.put(make_contribution(make_article("b", "Two.", "2019"), {make_statement("c/A", "attacks", "c/B")}));
   graph.put(make_contribution(make_article("c", "Three.", ""), {make_statement("c/A", "attacks", "c/B")}));
   const auto evidence = *graph.evidence({0});
-  const StatementSummary summary = summarize(evidence, {0.0});
+  const StatementSummary summary = *summarize(graph, evidence, {0.0});
   CHECK(summary.articles == 3);
+  CHECK(summary.reports == 3);
   CHECK(summary.first_seen.to_string() == "2019");
   CHECK(summary.last_seen.to_string() == "2020-05");
   CHECK(summary.confidence == Approx(1.0 - 0.125));

@@ -22,8 +22,8 @@ using test::make_contribution;
 using test::make_statement;
 using test::TemporaryDirectory;
 
-// What is in format-2 and format-3; authors and times are new in format 3.
-void ingest_fixture(const fs::path& path, bool with_authors = true) {
+// What is in format-2 and format-3; authors, times and reports are new in format 3.
+void ingest_fixture(const fs::path& path, std::uint32_t format = 3) {
   auto store = Store::open(path, OpenMode::create_if_missing);
   REQUIRE(store.ok());
   IngestRun run = store->begin_ingest({{1, 2}, "test"});
@@ -33,7 +33,7 @@ void ingest_fixture(const fs::path& path, bool with_authors = true) {
        make_statement("country/S", "supports", "org/o", {Polarity::negated, Modality::intended, Phase::holds})});
   first.statements.front().evidence.attribution = {{"Somebody", "said", Stance::distances}};
   first.statements.front().evidence.confidence = 0.7;
-  if (with_authors) {
+  if (format == 3) {
     first.article.author = "A. Writer";
     first.article.date_origin = "datePublished";
     first.statements.front().evidence.time = {*parse_date("1999"), *parse_date("2001-05")};
@@ -45,6 +45,11 @@ void ingest_fixture(const fs::path& path, bool with_authors = true) {
                                                     {Polarity::affirmed, Modality::actual, Phase::ended})}))
               .ok());
   REQUIRE(run.put(make_contribution(make_article("third", "Nothing was said.", "", ""), {})).ok());
+  if (format == 2) return;
+  first.article.id.value = "copy";
+  first.article.source = "Daily";
+  REQUIRE(run.put(first).ok());
+  REQUIRE(run.finish().ok());
 }
 
 fs::path fixture(std::uint32_t format) {
@@ -84,7 +89,7 @@ TEST_CASE("a store that an earlier build of this format wrote opens and says the
 TEST_CASE("a store of format 2 is brought up to date, and says the same") {
   const TemporaryDirectory folder;
   fs::copy(fixture(2), folder / "db");
-  ingest_fixture(folder / "new", false);
+  ingest_fixture(folder / "new", 2);
   CHECK(Store::open(folder / "db", OpenMode::read_only).error().code == ErrorCode::unsupported_version);
   check_same(folder / "db", OpenMode::read_write, folder / "new");
   CHECK(Store::open(folder / "db", OpenMode::read_only).ok());

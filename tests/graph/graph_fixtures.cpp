@@ -39,8 +39,9 @@ std::string describe(const PropertyGraph& graph) {
     const auto edges = *graph.edges(node, Direction::outgoing, {true, {}});
     for (const Edge& edge : edges) {
       const StatementSummary kept = *graph.summary(edge.statement, {0.05});
-      const StatementSummary read = summarize(*graph.evidence(edge.statement), {0.05});
+      const StatementSummary read = *summarize(graph, *graph.evidence(edge.statement), {0.05});
       CHECK(kept.articles == read.articles);
+      CHECK(kept.reports == read.reports);
       CHECK(kept.first_seen == read.first_seen);
       CHECK(kept.last_seen == read.last_seen);
       CHECK(kept.confidence == read.confidence);  // To the last bit.

@@ -52,19 +52,38 @@ TEST_CASE("the names of enumerations can be read back") {
   CHECK(parse_entity_type("ArmedGroup") == EntityType::armed_group);
 }
 
-TEST_CASE("reprints by one outlet do not make a statement certain; other outlets do more") {
-  const BeliefParameters parameters{0.1};
-  CHECK(combined_confidence({}, parameters) == 0.0);
-  const double once = combined_confidence({{"a", 0.5}}, parameters);
+double confidence_of(const std::vector<Reading>& readings) {
+  return combined_confidence(combine_readings(readings).assurances, {0.1});
+}
+
+TEST_CASE("articles of one outlet do not make a statement certain; other outlets do more") {
+  CHECK(confidence_of({}) == 0.0);
+  const double once = confidence_of({{"a", 0.5, 1, 1}});
   CHECK(once == Approx(0.45));
-  const double often = combined_confidence(std::vector<SourcedConfidence>(100, {"a", 0.5}), parameters);
-  CHECK(often <= 0.9 + 1e-9);
-  const double two = combined_confidence({{"a", 0.5}, {"b", 0.5}}, parameters);
-  CHECK(two > once);
-  std::vector<SourcedConfidence> evidence = {{"b", 0.3}, {"a", 0.7}, {"a", 0.1}, {"c", 0.9}};
-  const double before = combined_confidence(evidence, parameters);
-  std::reverse(evidence.begin(), evidence.end());
-  CHECK(combined_confidence(evidence, parameters) == before);  // To the last bit.
+  std::vector<Reading> readings;
+  for (std::uint32_t i = 0; i < 100; ++i) readings.push_back({"a", 0.5, i, i});
+  CHECK(confidence_of(readings) <= 0.9 + 1e-9);
+  CHECK(confidence_of(readings) > once);
+  CHECK(confidence_of({{"a", 0.5, 1, 1}, {"b", 0.5, 2, 2}}) > once);
+  readings = {{"b", 0.3, 1, 1}, {"a", 0.7, 2, 2}, {"a", 0.1, 2, 2}, {"c", 0.9, 3, 3}};
+  const double before = confidence_of(readings);
+  std::reverse(readings.begin(), readings.end());
+  CHECK(confidence_of(readings) == before);  // To the last bit.
+}
+
+TEST_CASE("copies of a report say the same thing once") {
+  const double once = confidence_of({{"a", 0.5, 1, 7}});
+  CHECK(confidence_of({{"a", 0.5, 1, 7}, {"b", 0.5, 2, 7}, {"c", 0.5, 3, 7}}) == once);
+  // The surest copy counts, with all that it says.
+  const std::vector<Reading> copies = {{"a", 0.5, 1, 7}, {"b", 0.5, 2, 7}, {"b", 0.4, 2, 7}};
+  CHECK(confidence_of(copies) == confidence_of({{"b", 0.5, 2, 7}, {"b", 0.4, 2, 7}}));
+  CHECK(combine_readings(copies).reports == 1);
+  // Of equal copies that of the outlet "a", which says so elsewhere too: less than two outlets.
+  std::vector<Reading> readings = {{"b", 0.5, 1, 7}, {"a", 0.5, 2, 7}, {"a", 0.5, 3, 3}};
+  CHECK(confidence_of(readings) == confidence_of({{"a", 0.5, 2, 7}, {"a", 0.5, 3, 3}}));
+  std::reverse(readings.begin(), readings.end());
+  CHECK(confidence_of(readings) == confidence_of({{"a", 0.5, 2, 7}, {"a", 0.5, 3, 3}}));
+  CHECK(combine_readings(readings).reports == 2);
 }
 
 }  // namespace

@@ -19,28 +19,16 @@ std::string describe_factuality(const Factuality& factuality) {
   return words.empty() ? "" : " [" + words + "]";
 }
 
-namespace {
-
-std::string describe_summary(const graph::StatementSummary& summary, std::uint32_t reports) {
+std::string describe_sources(const graph::StatementSummary& summary) {
   std::string text = fmt::format("{} article{}", summary.articles, summary.articles == 1 ? "" : "s");
-  if (reports < summary.articles) text += fmt::format(" ({} report{})", reports, reports == 1 ? "" : "s");
+  if (summary.reports < summary.articles) {
+    text += fmt::format(" ({} report{})", summary.reports, summary.reports == 1 ? "" : "s");
+  }
   if (summary.first_seen.known()) {
     text += fmt::format(", {}", summary.first_seen.to_string());
     if (summary.last_seen != summary.first_seen) text += fmt::format(" to {}", summary.last_seen.to_string());
   }
   return text + fmt::format(", confidence {:.2f}", summary.confidence);
-}
-
-}  // namespace
-
-Result<std::string> describe_sources(const graph::PropertyGraph& graph, graph::StatementNumber statement,
-                                     const graph::StatementSummary& summary) {
-  if (summary.articles < 2) return describe_summary(summary, summary.articles);
-  const auto evidence = graph.evidence(statement);
-  if (!evidence) return evidence.error();
-  const auto reports = graph::count_reports(graph, *evidence);
-  if (!reports) return reports.error();
-  return describe_summary(summary, *reports);
 }
 
 std::string describe_evidence(const graph::StoredEvidence& evidence) {

@@ -16,8 +16,7 @@ std::string describe_entity(const Entity& entity);
 std::string describe_factuality(const Factuality& factuality);
 
 // "3 articles (2 reports), 2023-10-07 to 2024-01-02, confidence 0.93"; reports only where they are less than articles.
-Result<std::string> describe_sources(const graph::PropertyGraph& graph, graph::StatementNumber statement,
-                                     const graph::StatementSummary& summary);
+std::string describe_sources(const graph::StatementSummary& summary);
 
 // The sentence, its attribution, when it says that it was so, and the title, id, date and outlet of its article.
 std::string describe_evidence(const graph::StoredEvidence& evidence);

@@ -69,12 +69,10 @@ Result<void> print_neighbors(const PropertyGraph& graph, const NeighborsOptions&
       print(fmt::format("  … {} more; --limit shows more\n", found->size() - options.limit));
       break;
     }
-    const auto sources = describe_sources(graph, neighbor.edge.statement, neighbor.summary);
-    if (!sources) return sources.error();
     const std::string& self = center->entity.name;
     print(fmt::format("  {} -[{}]-> {}{}  {}\n", neighbor.outgoing ? self : neighbor.other.name, neighbor.relation,
                       neighbor.outgoing ? neighbor.other.name : self, describe_factuality(neighbor.edge.factuality),
-                      *sources));
+                      describe_sources(neighbor.summary)));
     if (auto printed = print_best_evidence(graph, neighbor, options.sentences); !printed) return printed;
   }
   return {};

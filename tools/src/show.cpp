@@ -85,9 +85,7 @@ class Shower {
     if (!evidence) return evidence.error();
     const auto summary = graph_.summary(number, belief_);
     if (!summary) return summary.error();
-    const auto sources = describe_sources(graph_, number, *summary);
-    if (!sources) return sources.error();
-    print(fmt::format("{}\n  id {}\n  {}\n", *line, statement->id().hash.hex(), *sources));
+    print(fmt::format("{}\n  id {}\n  {}\n", *line, statement->id().hash.hex(), describe_sources(*summary)));
     for (std::size_t i = 0; i < evidence->size() && i < limit_; ++i) {
       const StoredEvidence& piece = (*evidence)[i];
       print(fmt::format("\n  {}\n    words \"{}\", rule {}, confidence {:.2f}\n", describe_evidence(piece),
@@ -164,9 +162,7 @@ class Shower {
       for (const auto& [side, style, statements] :
            {std::tuple("affirmed", Style::good, both[0]), std::tuple("denied", Style::bad, both[1])}) {
         for (const query::Neighbor* statement : statements) {
-          const auto sources = describe_sources(graph_, statement->edge.statement, statement->summary);
-          if (!sources) return sources.error();
-          print(fmt::format("    {} by {}\n", styled(style, side), *sources));
+          print(fmt::format("    {} by {}\n", styled(style, side), describe_sources(statement->summary)));
           if (auto printed = print_evidence(statement->edge.statement, 2); !printed) return printed;
         }
       }
@@ -208,10 +204,8 @@ class Shower {
       if (!line) return line.error();
       const auto statement = graph_.statement(neighbor.edge.statement);
       if (!statement) return statement.error();
-      const auto sources = describe_sources(graph_, neighbor.edge.statement, neighbor.summary);
-      if (!sources) return sources.error();
-      print(fmt::format("{}  {}  {}\n    {}\n", shown == 1 ? "" : "\n", styled(Style::link, *line), *sources,
-                        styled(Style::dim, "id " + statement->id().hash.hex())));
+      print(fmt::format("{}  {}  {}\n    {}\n", shown == 1 ? "" : "\n", styled(Style::link, *line),
+                        describe_sources(neighbor.summary), styled(Style::dim, "id " + statement->id().hash.hex())));
       if (auto printed = print_evidence(neighbor.edge.statement, 2); !printed) return printed;
     }
     return {};

@@ -55,7 +55,6 @@ std::string date_literal(const Date& date) {
 struct Described {
   Statement statement;
   StatementSummary summary;
-  std::uint32_t reports = 0;
   std::vector<StoredEvidence> evidence;
 };
 
@@ -66,9 +65,7 @@ Result<Described> describe(const ExportSource& source, const SelectedStatement& 
   if (!evidence) return evidence.error();
   const auto summary = source.graph.summary(selected.number, source.ontology.belief());
   if (!summary) return summary.error();
-  const auto reports = count_reports(source.graph, *evidence);
-  if (!reports) return reports.error();
-  return Described{std::move(*statement), *summary, *reports, std::move(*evidence)};
+  return Described{std::move(*statement), *summary, std::move(*evidence)};
 }
 
 class QuadWriter {
@@ -110,7 +107,7 @@ class QuadWriter {
   }
 
   void write_statement(const Described& described) {
-    const auto& [statement, summary, reports, evidence] = described;
+    const auto& [statement, summary, evidence] = described;
     const std::string iri = statement_iri(statement);
     triple(iri, kType, resource(fmt::format("{}Statement", kVocabulary)));
     term(iri, "subject", resource(entity_iri(statement.subject)));
@@ -121,7 +118,7 @@ class QuadWriter {
     term(iri, "phase", literal(to_string(statement.factuality.phase)));
     term(iri, "confidence", typed(fmt::format("{:.4f}", summary.confidence), "decimal"));
     term(iri, "articles", typed(fmt::format("{}", summary.articles), "integer"));
-    term(iri, "reports", typed(fmt::format("{}", reports), "integer"));
+    term(iri, "reports", typed(fmt::format("{}", summary.reports), "integer"));
     for (const StoredEvidence& piece : evidence) {
       const std::string sentence = sentence_iri(piece);
       term(iri, "evidence", resource(sentence));
@@ -212,7 +209,7 @@ class JsonLdWriter {
   }
 
   void write_statement(const Described& described) {
-    const auto& [statement, summary, reports, evidence] = described;
+    const auto& [statement, summary, evidence] = described;
     begin_object();
     out_.print(
         "{{\"@id\": {}, \"@type\": \"Statement\", \"subject\": {}, \"relation\": {}, \"object\": {}, \"polarity\": "
@@ -221,7 +218,7 @@ class JsonLdWriter {
         json_string(statement_iri(statement)), json_string(entity_iri(statement.subject)),
         json_string(relation_iri(statement.relation)), json_string(entity_iri(statement.object)),
         to_string(statement.factuality.polarity), to_string(statement.factuality.modality),
-        to_string(statement.factuality.phase), reports, summary.articles, summary.confidence);
+        to_string(statement.factuality.phase), summary.reports, summary.articles, summary.confidence);
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       const StoredEvidence& piece = evidence[i];
       out_.print("{}\n  {{\"@id\": {}, \"sentence\": {}, \"article\": {{\"@id\": {}, \"identifier\": {}",

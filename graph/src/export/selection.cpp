@@ -76,14 +76,7 @@ Result<void> restrict_selection(const PropertyGraph& graph, const SelectionScope
     }
     const auto summary = graph.summary(number, belief);
     if (!summary) return summary.error();
-    if (summary->articles < scope.least_reports || !is_seen_between(*summary, scope.from, scope.until)) continue;
-    if (scope.least_reports > 1) {
-      const auto evidence = graph.evidence(number);
-      if (!evidence) return evidence.error();
-      const auto reports = count_reports(graph, *evidence);
-      if (!reports) return reports.error();
-      if (*reports < scope.least_reports) continue;
-    }
+    if (summary->reports < scope.least_reports || !is_seen_between(*summary, scope.from, scope.until)) continue;
     kept.push_back(number);
   }
   selection.statements = std::move(kept);

@@ -76,9 +76,10 @@ struct ArticleSummary {
 // What the evidence of a statement comes to.
 struct StatementSummary {
   std::uint32_t articles = 0;  // Distinct ones.
+  std::uint32_t reports = 0;   // The same, of which those that are nearly the same count once.
   Date first_seen;             // Unknown if no article is dated.
   Date last_seen;
-  double confidence = 0.0;  // See combined_confidence.
+  double confidence = 0.0;  // See combine_readings and combined_confidence.
 };
 
 struct StoredEvidence {
