@@ -95,6 +95,14 @@ TEST_CASE("a file that was cut off gives the articles before the cut, and an err
   CHECK_FALSE(all[1].article.ok());
 }
 
+TEST_CASE("what only begins as a packed file does is told so") {
+  for (const std::string beginning : {"\x1F\x8B\x08", "\x04\x22\x4D\x18", "BZh", "\x1F\x8B"}) {
+    const auto all = read(beginning + "rubbish, and no more than that", "rubbish");
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].article.error().to_string().find("rubbish: it begins as a packed file does") == 0);
+  }
+}
+
 TEST_CASE("any change of a packed file ends in articles or errors") {
   const std::string sound = archived({{"a.txt", "First article."}, {"b.jsonl", kLines}}, "zip");
   for (std::size_t i = 0; i < sound.size(); ++i) {

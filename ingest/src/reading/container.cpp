@@ -60,6 +60,12 @@ class ArchiveContainer final : public Container {
         if (reported_) return std::optional<ContainedFile>{};
         return broken();
       }
+      if (archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW &&
+          archive_filter_code(archive_.get(), 0) == ARCHIVE_FILTER_NONE) {  // Handed on as it is.
+        opened_ = false;
+        return Error{ErrorCode::invalid_input, "it begins as a packed file does, but cannot be unpacked", name_,
+                     "get it anew; a transfer may have damaged it"};
+      }
       ++entries_;
       if (archive_entry_filetype(entry) != AE_IFREG && archive_format(archive_.get()) != ARCHIVE_FORMAT_RAW) continue;
       const std::string path = path_of(entry);
