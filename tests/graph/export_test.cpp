@@ -114,7 +114,8 @@ TEST_CASE("ugly strings make no ugly file") {
     article.url = text;
     MemoryGraph graph;
     graph.put(make_contribution(article, {make_statement("country/" + text, "attacks", "country/B")}));
-    for (const ExportFormat format : {ExportFormat::graphml, ExportFormat::yed, ExportFormat::gexf}) {
+    for (const ExportFormat format :
+         {ExportFormat::graphml, ExportFormat::yed, ExportFormat::gexf, ExportFormat::svg}) {
       CHECK(is_well_formed(write(graph, {}, format)));
     }
     for (const ExportFormat format : {ExportFormat::json_ld, ExportFormat::csl}) {
@@ -123,6 +124,38 @@ TEST_CASE("ugly strings make no ugly file") {
     std::istringstream events(write(graph, {}, ExportFormat::plover));
     for (std::string line; std::getline(events, line);) CHECK(nlohmann::json::accept(line));
   }
+}
+
+TEST_CASE("a picture tells what is said, and by whom") {
+  MemoryGraph graph;
+  Contribution first = make_contribution(
+      make_article("one", "Somebody said that A did not attack B.", "2024-05-31", "Wire"),
+      {make_statement("country/A", "attacks", "country/B", {Polarity::negated, Modality::possible, Phase::holds}),
+       make_statement("country/A", "supports", "country/A")});
+  graph.put(first);
+  const std::string picture = write(graph, claims(), ExportFormat::svg);
+  CHECK(is_well_formed(picture));
+  CHECK(count(picture, "<g class=\"entity\">") == 2);
+  CHECK(count(picture, "<g class=\"statement\">") == 2);
+  CHECK(count(picture, ">attacks, negated, possible</text>") == 1);
+  CHECK(count(picture, "stroke-dasharray") == 1);
+  CHECK(count(picture, "did not attack B.&quot; (one, Wire, 2024-05-31)</title>") == 2);
+  CHECK(count(picture, ">Name of country/A</text>") == 1);
+  // Nothing at all is drawn as well.
+  CHECK(is_well_formed(write(MemoryGraph(), {}, ExportFormat::svg)));
+}
+
+TEST_CASE("more entities than a picture can hold are refused, and yEd places them itself") {
+  MemoryGraph graph;
+  std::vector<Statement> statements;
+  for (int i = 0; i < 5000; ++i)
+    statements.push_back(make_statement("country/A", "attacks", "org/" + std::to_string(i)));
+  graph.put(make_contribution(make_article("one", "x"), statements));
+  const auto all = select(graph, {}, ontology().belief());
+  const auto refused = export_text(graph, *all, ontology(), {ExportFormat::svg, Aggregation::statement, ""});
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().message.find("5001 entities are too many") == 0);
+  CHECK(write(graph, {}, ExportFormat::yed).find(" x=\"") == std::string::npos);
 }
 
 TEST_CASE("edges are statements, relations or dyads, and nothing is lost between") {

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 try:
     import igraph
@@ -171,6 +172,16 @@ def check_dot(exports, expected):
     return []
 
 
+def check_svg(exports, expected, nodes):
+    part = [] if nodes <= 5000 else ["--around", "Israel"]  # A picture of more is refused.
+    drawn = xml.etree.ElementTree.parse(exports.write("svg", *part)).getroot()
+    shapes = [group.get("class") for group in drawn.iter("{http://www.w3.org/2000/svg}g")]
+    if part:
+        check(shapes.count("statement") > 10 and shapes.count("entity") > 10, "SVG draws a part")
+    else:
+        check(shapes.count("statement") == len(expected) and shapes.count("entity") == nodes, "SVG draws all")
+
+
 def main():
     program, articles = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
@@ -182,6 +193,7 @@ def main():
         exports = Exports(program, store, folder)
         nodes = check_graphml(exports, expected)
         check_gexf(exports, expected)
+        check_svg(exports, expected, nodes)
         check_tables(exports, expected, nodes)
         check_sentences(exports, statements)
         missing = check_articles(exports, statements) + check_rdf(exports, expected) + check_dot(exports, expected)

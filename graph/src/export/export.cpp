@@ -28,10 +28,11 @@ struct Format {
   std::array<Part, 2> parts;
 };
 
-constexpr std::array<Format, 13> kFormats = {
+constexpr std::array<Format, 14> kFormats = {
     {{"graphml", ExportFormat::graphml, {{{nullptr, write_graphml}}}},
      {"yed", ExportFormat::yed, {{{nullptr, write_graphml}}}},
      {"gexf", ExportFormat::gexf, {{{nullptr, write_gexf}}}},
+     {"svg", ExportFormat::svg, {{{nullptr, write_svg}}}},
      {"dot", ExportFormat::dot, {{{nullptr, write_dot}}}},
      {"csv", ExportFormat::csv, {{{"nodes.csv", write_csv_nodes}, {"edges.csv", write_csv_edges}}}},
      {"neo4j",

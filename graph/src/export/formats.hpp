@@ -8,6 +8,7 @@ namespace entente::graph {
 
 Result<void> write_graphml(const ExportSource& source, TextWriter& out);  // Both flavours.
 Result<void> write_gexf(const ExportSource& source, TextWriter& out);
+Result<void> write_svg(const ExportSource& source, TextWriter& out);
 Result<void> write_dot(const ExportSource& source, TextWriter& out);
 Result<void> write_csv_nodes(const ExportSource& source, TextWriter& out);
 Result<void> write_csv_edges(const ExportSource& source, TextWriter& out);

@@ -1,9 +1,11 @@
 #include "formats.hpp"
+#include "picture.hpp"
 #include "xml_writer.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <utility>
+#include <vector>
 
 namespace entente::graph {
 namespace {
@@ -72,6 +74,11 @@ class GraphmlWriter {
     xml_.start("graph");
     xml_.attribute("id", "entente");
     xml_.attribute("edgedefault", "directed");
+    if (yed_ && source_.selected.nodes.size() <= kMostDrawn) {
+      auto picture = draw(source_);
+      if (!picture) return picture.error();
+      centres_ = std::move(picture->layout.centres);
+    }
     for (std::size_t i = 0; i < source_.selected.nodes.size(); ++i) {
       if (auto written = write_node(i); !written) return written;
     }
@@ -138,26 +145,31 @@ class GraphmlWriter {
     data("first_seen", node.first_seen.to_string());
     data("last_seen", node.last_seen.to_string());
     data("n_statements", fmt::format("{}", node.statements));
-    if (yed_) draw_node(*entity);
+    if (yed_) draw_node(*entity, index);
     xml_.end();
     return {};
   }
 
-  void draw_node(const Entity& entity) {
+  void draw_node(const Entity& entity, std::size_t index) {
     xml_.start("data");
     xml_.attribute("key", "nodegraphics");
     xml_.start("y:ShapeNode");
     xml_.start("y:Geometry");
-    xml_.attribute("width", fmt::format("{}", 20 + 8 * std::min<std::size_t>(40, entity.name.size())));
-    xml_.attribute("height", "30");
+    const Box box = box_of(entity);
+    xml_.attribute("width", fmt::format("{:.1f}", box.width));
+    xml_.attribute("height", fmt::format("{:.1f}", box.height));
+    if (!centres_.empty()) {
+      xml_.attribute("x", fmt::format("{:.1f}", centres_[index].x - box.width / 2));
+      xml_.attribute("y", fmt::format("{:.1f}", centres_[index].y - box.height / 2));
+    }
     xml_.end();
     xml_.start("y:Fill");
     xml_.attribute("color", color_of(entity.type));
     xml_.attribute("transparent", "false");
     xml_.end();
     xml_.start("y:NodeLabel");
-    xml_.attribute("textColor", "#ffffff");
-    xml_.text(entity.name);
+    xml_.attribute("textColor", text_color_on(entity.type));
+    xml_.text(label_of(entity));
     xml_.end();
     xml_.start("y:Shape");
     xml_.attribute("type", shape_of(entity.type));
@@ -204,7 +216,7 @@ class GraphmlWriter {
     xml_.start("y:PolyLineEdge");
     xml_.start("y:LineStyle");
     xml_.attribute("type", edge.fact ? "line" : "dashed");
-    xml_.attribute("width", fmt::format("{:.1f}", 1.0 + std::log2(std::max(1U, edge.reports))));
+    xml_.attribute("width", fmt::format("{:.1f}", width_of(edge)));
     xml_.end();
     xml_.start("y:Arrows");
     xml_.attribute("source", "none");
@@ -218,6 +230,7 @@ class GraphmlWriter {
   const ExportSource& source_;
   XmlWriter xml_;
   bool yed_;
+  std::vector<Point> centres_;  // By node; none where there are too many to be drawn.
 };
 
 }  // namespace

@@ -18,8 +18,9 @@ namespace entente::graph {
 
 enum class ExportFormat : std::uint8_t {
   graphml,  // http://graphml.graphdrawing.org, in a form that Gephi, yEd, Cytoscape, NetworkX, igraph and Boost.Graph all read.
-  yed,      // The same, with shapes, labels and colours as yEd draws them.
+  yed,      // The same, with shapes, labels and colours as yEd draws them, and, up to 5,000 entities, places.
   gexf,     // GEXF 1.3 (https://gexf.net) with times, for Gephi's time line.
+  svg,      // A picture; sentences show under the mouse. At most 5,000 entities are drawn.
   dot,      // Graphviz (https://graphviz.org/doc/info/lang.html).
   csv,      // A folder with nodes.csv and edges.csv (RFC 4180).
   neo4j,    // A folder with nodes.csv and relationships.csv for `neo4j-admin database import`.
@@ -32,7 +33,7 @@ enum class ExportFormat : std::uint8_t {
   csl,     // The same as CSL-JSON (https://citationstyles.org).
 };
 
-// "graphml", "yed", "gexf", "dot", "csv", "neo4j", "jsonld", "nquads", "plover", "dyads", "dna", "bibtex", "csl".
+// "graphml", "yed", "gexf", "svg", "dot", "csv", "neo4j", "jsonld", "nquads", "plover", "dyads", "dna", "bibtex", "csl".
 std::vector<std::string> export_format_names();
 std::optional<ExportFormat> parse_export_format(std::string_view name);
 
