@@ -190,10 +190,34 @@ MatchPlanner::Start MatchPlanner::start_at(std::size_t chain, std::size_t place)
   return {3 + count, chain, place, Access::label, "", nullptr};
 }
 
+bool MatchPlanner::is_better(const Start& a, const Start& b) {
+  if (a.access != Access::property || b.access != Access::property) return a.cost < b.cost;
+  const auto of_a = crowd(a);
+  const auto of_b = of_a ? crowd(b) : std::nullopt;
+  return of_b && *of_a < *of_b;
+}
+
+std::optional<std::size_t> MatchPlanner::crowd(const Start& start) {
+  if (start.value->kind != ExpressionKind::literal) return std::nullopt;
+  const Chain& chain = plan_.chains[start.chain];
+  const auto nodes = readable(graph_.find(start.property, start.value->value));
+  std::vector<QueryGraph::Step> found;
+  for (const bool forward : {true, false}) {
+    if (forward ? start.place == chain.links.size() : start.place == 0) continue;
+    const RelationshipPattern* const relationship = chain.links[forward ? start.place : start.place - 1].relationship;
+    if (relationship == nullptr) continue;
+    MatchStep step;
+    step.forward = forward;
+    set_relationship(step, *relationship);
+    for (const NodeRef node : *nodes) readable(graph_.steps(node, step.side, step.types, found));
+  }
+  return found.size();
+}
+
 MatchPlanner::Start MatchPlanner::better_start(std::size_t chain, std::size_t first, std::size_t second) {
   const auto a = cheap_start(chain, first);
   const auto b = cheap_start(chain, second);
-  if (a && (!b || a->cost <= b->cost)) return *a;
+  if (a && (!b || !is_better(*b, *a))) return *a;
   if (b) return *b;
   const Start one = start_at(chain, first);
   const Start other = start_at(chain, second);
@@ -206,7 +230,7 @@ MatchPlanner::Start MatchPlanner::best_start(const std::vector<bool>& done) {
     for (std::size_t chain = 0; chain < done.size(); ++chain) {
       for (std::size_t place = 0; !done[chain] && place < plan_.chains[chain].nodes.size(); ++place) {
         const auto start = cheap ? cheap_start(chain, place) : start_at(chain, place);
-        if (start && (!best || start->cost < best->cost)) best = start;
+        if (start && (!best || is_better(*start, *best))) best = start;
       }
     }
     if (best) break;

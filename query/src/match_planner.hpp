@@ -61,6 +61,10 @@ class MatchPlanner {
   // Counts the nodes of a label where there is none, which may mean reading them all.
   Start start_at(std::size_t chain, std::size_t place);
   Start better_start(std::size_t chain, std::size_t first, std::size_t second);
+  bool is_better(const Start& a, const Start& b);
+  // How many relationships of its chain there are to follow from where an index begins it; nothing if that depends on the row or a
+  // parameter.
+  std::optional<std::size_t> crowd(const Start& start);
   bool has_index(const std::string& property);
   // The property = value among the conditions on the node whose value is known by now; with an index, or without.
   std::optional<std::pair<std::string, const Expression*>> equality(const NodePattern& node, bool indexed);

@@ -141,6 +141,11 @@ TEST_CASE("EXPLAIN shows how a query is run, PROFILE what that took") {
   CHECK(steps("MATCH (a)-->(b {key: 'c/A'}) RETURN a") == "NodeByIndex Expand Project ");
   CHECK(steps("MATCH (a)-->(b)-->(c {key: 'c/A'})-->(d {key: 'c/B'}) RETURN a") ==
         "NodeByIndex Expand Expand Expand Project ");
+  // Of two ends that an index knows from the one with fewer relationships.
+  for (const std::string text :
+       {"(a {key: 'c/A'})--(m)<--(b {key: 'c/B'})", "(b {key: 'c/B'})-->(m)--(a {key: 'c/A'})"}) {
+    CHECK(asked("EXPLAIN MATCH " + text + " RETURN m").rows.front().find("by key = \\'c/B\\'") != std::string::npos);
+  }
   CHECK(steps("MATCH (a {key: 'c/A'})-[*1..3]-(b) RETURN DISTINCT b.name") == "NodeByIndex DistinctNodes Project ");
   CHECK(steps("MATCH (a {key: 'c/A'})-->()-->(c) RETURN count(DISTINCT c)") ==
         "NodeByIndex CountDistinctNodes Aggregate ");
