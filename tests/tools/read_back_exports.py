@@ -80,8 +80,10 @@ def check_gexf(exports, expected):
     found = names_edges(graph, lambda d: d["relation"])
     check(found == expected, f"NetworkX reads {len(found)} statements of the GEXF file, not {len(expected)}")
     if shutil.which("xmllint"):
-        for name in ("graphml.xml", "yed.xml", "gexf.xml"):
-            subprocess.run(["xmllint", "--noout", os.path.join(exports.folder, name)], check=True)
+        for name, schema in (("graphml.xml", "graphml.rng"), ("yed.xml", "graphml.rng"), ("gexf.xml", "gexf.rng")):
+            rules = os.path.join(os.path.dirname(os.path.abspath(__file__)), schema)
+            subprocess.run(["xmllint", "--noout", "--relaxng", rules, os.path.join(exports.folder, name)], check=True,
+                           stderr=subprocess.DEVNULL)
 
 
 def check_tables(exports, expected, nodes):
