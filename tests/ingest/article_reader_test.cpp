@@ -81,6 +81,28 @@ TEST_CASE("defaults fill what articles leave open, and only that") {
   CHECK((*all[1].article).date.to_string() == "1999");
 }
 
+TEST_CASE("an article without a date has that of its dateline") {
+  ReaderOptions options;
+  options.newest_date = *parse_date("2026-01-01");
+  options.default_date = *parse_date("2020");
+  const auto date_of = [&](const std::string& text) {
+    const Article article = *read_text(text, "input", options).front().article;
+    CHECK((article.date_origin == "dateline") == (article.date != options.default_date));
+    return article.date.to_string();
+  };
+  CHECK(date_of("A Headline\n\nDOHA, Nov. 24, 2023 — Qatar talked.\n") == "2023-11-24");
+  CHECK(date_of("WASHINGTON, D.C., March 3, 2021 (Wire) - They talked.") == "2021-03-03");
+  CHECK(date_of("A Headline\nBy Somebody\nPARIS, 3 May 2021 -- They talked.") == "2021-05-03");
+  // None, not a whole date, not yet, a sentence, too far down.
+  CHECK(date_of("DOHA — Qatar talked on Nov. 24, 2023.") == "2020");
+  CHECK(date_of("DOHA, Nov. 24 — Qatar talked.") == "2020");
+  CHECK(date_of("DOHA, Nov. 24, 2033 — Qatar talked.") == "2020");
+  CHECK(date_of("In Doha, Nov. 24, 2023 — a Friday — they talked.") == "2020");
+  CHECK(date_of("One.\n\nTwo.\n\nThree.\n\nDOHA, Nov. 24, 2023 — Qatar talked.") == "2020");
+  CHECK((*read_text("{\"text\": \"DOHA, Nov. 24, 2023 — Qatar talked.\", \"date\": \"2022\"}\n").front().article)
+            .date.to_string() == "2022");
+}
+
 TEST_CASE("what cannot be read is told with file, line and mend, and the rest is read") {
   const auto all = read_text(
       "{\"text\": \"one\"}\n\n{\"text\": }\n{\"title\": \"no text\"}\n[1]\n{\"text\": 7, \"date\": true}\n{\"text\": "

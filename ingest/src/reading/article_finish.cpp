@@ -1,5 +1,7 @@
 #include "article_finish.hpp"
 
+#include "dateline.hpp"
+
 #include <utility>
 
 #include <entente/ingest/text.hpp>
@@ -30,6 +32,7 @@ Result<Article> finish(Article article, const std::string& place, const ReaderOp
   }
   if (article.text.size() > options.max_article_bytes) return too_large(place, options.max_article_bytes);
   if (article.source.empty()) article.source = options.default_source;
+  read_dateline(article, options.newest_date);
   if (!article.date.known() && options.default_date.known()) {
     article.date = options.default_date;
     article.date_origin = "default";

@@ -1,6 +1,7 @@
 #include "article_finish.hpp"
 #include "charset.hpp"
 #include "container.hpp"
+#include "dateline.hpp"
 #include "file_reader.hpp"
 #include "html_page.hpp"
 #include "line_reader.hpp"
@@ -200,6 +201,7 @@ class WarcReader final : public FileReader {
 
   ReadArticle finished(Article article, const Headers& headers) const {
     article.id.value = article.url;
+    read_dateline(article, options_.newest_date);
     if (!article.date.known()) {
       if (const auto crawled = parse_date(value(headers, "warc-date")); crawled && crawled->known()) {
         article.date = *crawled;
