@@ -90,6 +90,23 @@ TEST_CASE("negation") {
   });
 }
 
+TEST_CASE("what was not so until then was so from then on") {
+  check_all({
+      {"The United States did not recognize the Soviet Union until 1933.", {"United States recognizes Soviet Union"}},
+      {"Spain didn't recognize North Korea until February 2001.", {"Spain recognizes North Korea"}},
+      {"Lithuania did not become a member of NATO until 2004.", {"Lithuania member-of NATO"}},
+      {"Not until 1955 did West Germany join NATO.", {"West Germany member-of NATO"}},
+      {"It was not until 1933 that the United States recognized the Soviet Union.",
+       {"United States recognizes Soviet Union"}},
+      {"Japan did not sanction Russia until the war had begun.", {"Japan sanctions Russia"}},
+      // An end, and what is still to come.
+      {"China supported Vietnam until 1978.", {"China supports Vietnam ended"}},
+      {"Mubarak was the president of Egypt until 2011.", {"Hosni Mubarak leads Egypt ended"}},
+      {"Spain will not recognize Kosovo until Serbia does.", {"Spain recognizes Kosovo negated"}},
+      {"Spain has not recognized Kosovo until today.", {"Spain recognizes Kosovo negated"}},
+  });
+}
+
 TEST_CASE("refusal is negation, and never the deed") {
   check_all({
       {"Israel refuses to sanction Russia.", {"Israel sanctions Russia negated"}},

@@ -50,6 +50,7 @@ TEST_CASE("times may be without a beginning or an end") {
   CHECK(time_in("The United States has sanctioned Iran since 1979.", "sanctions") == "1979..");
   CHECK(time_in("The United States has sanctioned Iran since late 2015.", "sanctions") == "2015..");
   CHECK(time_in("The United States sanctioned Iran until 2015.", "sanctions") == "..2015");
+  CHECK(time_in("The United States did not sanction Iran until May 2015.", "sanctions") == "2015-05..");
   CHECK(time_in("Iran attacked Iraq from 1980 to 1988.") == "1980..1988");
   CHECK(time_in("Iran attacked Iraq between May and July.") == "2023-05..2023-07");
 }

@@ -93,8 +93,16 @@ class FactualityReader::Walk {
       if (!cue) cue = cues_.words_at(tree_, child, on_noun);
       if (cue) found.emplace_back(child, *cue);
     }
-    for (auto it = found.rbegin(); it != found.rend(); ++it) note(it->second, it->first);
-    take_last_year(at);
+    const bool late = is_late(at);
+    for (auto it = found.rbegin(); it != found.rend(); ++it) {
+      if (late && it->second == CueEffect::negation) {
+        reading_.begins = true;
+        reading_.cues.push_back({it->first, "inception"});
+      } else {
+        note(it->second, it->first);
+      }
+    }
+    if (!reading_.begins) take_last_year(at);
     if (tree_.is_noun(at)) take_prefix(at);
     if (is_inverted_conditional(tree_, at)) note(CueEffect::hypothesis, tree_.child(at, Dependency::aux));
     // "If X attacked Y, Z would …": the clause with the condition.
@@ -104,6 +112,17 @@ class FactualityReader::Walk {
           note(CueEffect::hypothesis, tree_.child(child, Dependency::mark));
       }
     }
+  }
+
+  // "did not recognize it until 1933", "It was not until 1933 that …": a negation means that it was so from then on.
+  bool is_late(std::size_t at) const {
+    bool until = tree_.case_of(at) == "until";
+    bool past = false;
+    for (const std::size_t child : tree_.children(at)) {
+      until = until || tree_.case_of(child) == "until" || tree_.mark_of(child) == "until";
+      past = past || is_one_of(tree_.token(child).folded, {"did", "was", "were"});
+    }
+    return until && past;
   }
 
   // "until 1960"

@@ -38,6 +38,7 @@ struct FactualityReading {
   Factuality factuality;
   std::vector<Attribution> attribution;  // Outermost first.
   std::vector<FactualityCueMatch> cues;  // From the relation outwards.
+  bool begins = false;                   // "did not recognize it until 1933": it was so from then on.
 };
 
 // Thread-safe.

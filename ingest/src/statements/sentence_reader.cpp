@@ -362,7 +362,7 @@ class SentenceReader::Sentence {
       if (!evidence.trigger.empty()) evidence.trigger += ' ';
       evidence.trigger += tree_.token(token).span.of(tree_.document().text);
     }
-    if (!literals.empty()) evidence.time = TimeReader::time_of(tree_, times_, literals.front());
+    if (!literals.empty()) evidence.time = TimeReader::time_of(tree_, times_, literals.front(), reading.begins);
     evidence.rule = std::move(rule);
     evidence.attribution = reading.attribution;
     evidence.confidence = confidence;

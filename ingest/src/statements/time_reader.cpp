@@ -255,7 +255,8 @@ std::vector<NamedTime> TimeReader::find(const DependencyTree& tree, const Date& 
   return Sentence(*this, tree, published).times();
 }
 
-DateRange TimeReader::time_of(const DependencyTree& tree, const std::vector<NamedTime>& times, std::size_t word) {
+DateRange TimeReader::time_of(const DependencyTree& tree, const std::vector<NamedTime>& times, std::size_t word,
+                              bool begins) {
   if (times.empty()) return {};
   const auto hangs_on = [&](const NamedTime& time) {
     std::size_t head = tree.head_within(time.begin, time.end);
@@ -270,7 +271,8 @@ DateRange TimeReader::time_of(const DependencyTree& tree, const std::vector<Name
   };
   for (std::size_t at = word; at != DependencyTree::kNone;) {
     for (const NamedTime& time : times) {
-      if (hangs_on(time) == at) return time.range;
+      if (hangs_on(time) != at) continue;
+      return begins && !time.range.from.known() ? DateRange{time.range.until, {}} : time.range;
     }
     // Another clause has a time of its own.
     if (tree.is_any(at, {Dependency::ccomp, Dependency::parataxis, Dependency::acl_relcl, Dependency::advcl,

@@ -33,7 +33,9 @@ class TimeReader {
 
   // The time that hangs on the word, or else on the nearest word of its clause that it hangs on: of "Officials said on Monday that Iran
   // attacked Iraq in 1980" that is 1980 for the attack; if nothing stood behind "Iraq", none. Unknown if there is none.
-  static DateRange time_of(const DependencyTree& tree, const std::vector<NamedTime>& times, std::size_t word);
+  // `begins`: an end is a beginning, as of "did not join until 2004".
+  static DateRange time_of(const DependencyTree& tree, const std::vector<NamedTime>& times, std::size_t word,
+                           bool begins);
 
  private:
   using Words = std::unordered_set<std::string>;
