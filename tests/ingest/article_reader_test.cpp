@@ -177,6 +177,25 @@ TEST_CASE("folders are read whole, in a fixed order, whatever is in them") {
   CHECK_FALSE(total_bytes({"-"}).has_value());
 }
 
+TEST_CASE("patterns stand for all that they match") {
+  const TemporaryDirectory folder;
+  folder.write("b1.txt", "Second article.");
+  folder.write("a1.txt", "First article.");
+  folder.write("c1/deep.txt", "Third article.");
+  folder.write("d2.txt", "Not read.");
+  folder.write("star*.txt", "By its name.");
+  const std::string pattern = (folder / "*1*").string();
+  auto reader = read_paths({pattern, (folder / "star*.txt").string(), (folder / "*.none").string()}, {});
+  const auto all = read_all(*reader);
+  REQUIRE(all.size() == 5);
+  CHECK((*all[0].article).text == "First article.");
+  CHECK((*all[1].article).text == "Second article.");
+  CHECK((*all[2].article).text == "Third article.");
+  CHECK((*all[3].article).text == "By its name.");
+  CHECK(all[4].article.error().message == "no file matches the pattern");
+  CHECK(*total_bytes({pattern}) == 43);
+}
+
 TEST_CASE("paths that cannot be read are errors in their place") {
   const TemporaryDirectory folder;
   folder.write("a.txt", "An article.");

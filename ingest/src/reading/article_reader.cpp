@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <glob.h>
 #include <unistd.h>
 
 namespace entente::ingest {
@@ -157,6 +158,45 @@ void list_folder(const fs::path& folder, Listing& listing) {
   }
 }
 
+std::vector<std::string> matches(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found) == 0)
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  globfree(&found);
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+// What a path given by the user stands for: itself, what is below it, or, where there is no such file, what it matches as a pattern.
+Listing list(const std::string& path) {
+  Listing listing;
+  std::error_code failure;
+  const auto status = fs::status(path, failure);
+  if (fs::is_directory(status)) {
+    list_folder(path, listing);
+    if (listing.files.empty() && listing.errors.empty()) {
+      listing.errors.push_back({ErrorCode::not_found, "the folder holds no files", path, "check the path"});
+    }
+  } else if (fs::exists(status)) {
+    listing.files.emplace_back(path);
+  } else if (path.find_first_of("*?[") != std::string::npos) {
+    for (const std::string& match : matches(path)) {
+      if (fs::is_directory(match, failure)) {
+        list_folder(match, listing);
+      } else {
+        listing.files.emplace_back(match);
+      }
+    }
+    if (listing.files.empty() && listing.errors.empty()) {
+      listing.errors.push_back({ErrorCode::not_found, "no file matches the pattern", path, "check the pattern"});
+    }
+  } else {
+    listing.errors.push_back(cannot_read(path, failure ? failure.message() : "no such file or folder"));
+  }
+  return listing;
+}
+
 // Opens one path after the other, so that only one file is open at a time.
 class PathsReader final : public ArticleReader {
  public:
@@ -186,26 +226,15 @@ class PathsReader final : public ArticleReader {
       return true;
     }
     if (next_path_ == paths_.size()) return false;
-    listing_ = {};
     next_file_ = 0;
     next_error_ = 0;
     const std::string& path = paths_[next_path_++];
     if (path == "-") {
+      listing_ = {};
       current_ = unpack(STDIN_FILENO, "standard input", "");
       return true;
     }
-    std::error_code failure;
-    const auto status = fs::status(path, failure);
-    if (fs::is_directory(status)) {
-      list_folder(path, listing_);
-      if (listing_.files.empty() && listing_.errors.empty()) {
-        listing_.errors.push_back({ErrorCode::not_found, "the folder holds no files", path, "check the path"});
-      }
-    } else if (fs::exists(status)) {
-      listing_.files.emplace_back(path);
-    } else {
-      listing_.errors.push_back(cannot_read(path, failure ? failure.message() : "no such file or folder"));
-    }
+    listing_ = list(path);
     return true;
   }
 
@@ -248,14 +277,8 @@ std::optional<std::uint64_t> total_bytes(const std::vector<std::string>& paths) 
   std::uint64_t total = 0;
   for (const std::string& path : paths) {
     if (path == "-") return std::nullopt;
-    std::error_code failure;
-    Listing listing;
-    if (fs::is_directory(path, failure)) {
-      list_folder(path, listing);
-    } else {
-      listing.files.emplace_back(path);
-    }
-    for (const fs::path& file : listing.files) {
+    for (const fs::path& file : list(path).files) {
+      std::error_code failure;
       const auto size = fs::file_size(file, failure);
       if (!failure) total += size;
     }
