@@ -19,6 +19,8 @@ std::string did_you_mean(const std::vector<std::string>& similar) {
   return text.empty() ? "" : "; did you mean " + text + "?";
 }
 
+bool is_date_property(std::string_view name) { return name == "first_seen" || name == "last_seen" || name == "date"; }
+
 class NoticeFinder {
  public:
   NoticeFinder(const QueryGraph& graph, const Map& parameters)
@@ -40,11 +42,28 @@ class NoticeFinder {
   void look_at(const Expression& expression) {
     if (expression.kind == ExpressionKind::property && expression.of_element)
       look_for("property", expression.name, vocabulary_.properties);
+    if (expression.kind == ExpressionKind::comparison) look_at_dates(expression);
     if (expression.pattern) look_at(*expression.pattern);
     if (expression.plan) look_at(*expression.plan);
     if (expression.subquery) look_at(*expression.subquery);
     for (const ExpressionPtr& operand : expression.operands) {
       if (operand) look_at(*operand);
+    }
+  }
+
+  // Dates of the store are texts, since they may lack month or day.
+  void look_at_dates(const Expression& comparison) {
+    for (std::size_t i = 0; i + 1 < comparison.operands.size(); ++i) {
+      for (const auto& [one, other] : {std::pair(i, i + 1), std::pair(i + 1, i)}) {
+        const Expression& property = *comparison.operands[one];
+        const Expression& made = *comparison.operands[other];
+        const bool is_text = property.kind == ExpressionKind::property && is_date_property(property.name);
+        if (!is_text || made.kind != ExpressionKind::call || !made.name.starts_with("date")) continue;
+        add(
+            fmt::format("{0} is a text, which is neither before nor after a date; compare date({0}) or a text such as "
+                        "'2022-02-24'",
+                        property.name));
+      }
     }
   }
 

@@ -11,7 +11,8 @@
 
 namespace entente::query {
 
-// Says which labels, types, properties and names of entities of a planned query the graph does not know, and what may be meant instead.
+// Says which labels, types, properties and names of entities of a planned query the graph does not know, and what may be meant instead;
+// and where texts are compared with dates.
 // Throws QueryFailure where the graph cannot be read.
 std::vector<std::string> notices_of(const Query& query, const QueryGraph& graph, const Map& parameters);
 

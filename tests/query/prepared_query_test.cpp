@@ -121,6 +121,12 @@ TEST_CASE("where nothing is found, unknown names are told") {
   CHECK(notices("MATCH (a {key: 'c/Z'}) RETURN a") == std::vector<std::string>{"no node has the key 'c/Z'"});
   CHECK(notices("MATCH (a:Contry) RETURN count(a)").empty());  // There is a row.
   CHECK(notices("MATCH (a:Person) RETURN a").empty());
+  const std::vector<std::string> of_dates = {
+      "first_seen is a text, which is neither before nor after a date; compare date(first_seen) or a text such as "
+      "'2022-02-24'"};
+  CHECK(notices("MATCH ()-[r]->() WHERE r.first_seen > date('2020-01-01') RETURN r") == of_dates);
+  CHECK(notices("MATCH ()-[r]->() WHERE datetime() < r.first_seen RETURN r") == of_dates);
+  CHECK(notices("MATCH ()-[r]->() WHERE date(r.first_seen) > date('2030-01-01') RETURN r").empty());
 }
 
 TEST_CASE("EXPLAIN shows how a query is run, PROFILE what that took") {
