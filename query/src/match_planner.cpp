@@ -201,6 +201,7 @@ std::optional<std::size_t> MatchPlanner::crowd(const Start& start) {
   if (start.value->kind != ExpressionKind::literal) return std::nullopt;
   const Chain& chain = plan_.chains[start.chain];
   const auto nodes = readable(graph_.find(start.property, start.value->value));
+  if (!nodes) return std::nullopt;
   std::vector<QueryGraph::Step> found;
   for (const bool forward : {true, false}) {
     if (forward ? start.place == chain.links.size() : start.place == 0) continue;
