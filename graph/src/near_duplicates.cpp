@@ -17,18 +17,21 @@ constexpr std::size_t kShingleWords = 3;
 constexpr std::size_t kBandBytes =
     4;  // Pairs of similarity s meet in one of 32 bands with 1 - (1 - s^4)^32: 0.87 at 0.5, 0.99 at 0.6.
 
-// Different odd multipliers, from the sequence of SplitMix64 (Steele et al. 2014).
-std::array<std::uint64_t, kSignatureBytes> multipliers() {
-  std::array<std::uint64_t, kSignatureBytes> all{};
-  std::uint64_t state = 0;
-  for (std::uint64_t& multiplier : all) {
-    state += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    multiplier = (z ^ (z >> 31U)) | 1U;
+constexpr std::uint64_t kEmpty = std::numeric_limits<std::uint64_t>::max();
+
+// The finisher of SplitMix64 (Steele et al. 2014).
+std::uint64_t mixed(std::uint64_t z) {
+  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+  return z ^ (z >> 31U);
+}
+
+// The bin from which an empty one borrows: the first that is not empty in an order of its own.
+std::size_t lender_of(std::size_t bin, const std::array<std::uint64_t, kSignatureBytes>& least) {
+  for (std::uint64_t attempt = 1;; ++attempt) {
+    const std::size_t other = mixed(bin << 32U | attempt) % kSignatureBytes;
+    if (least[other] != kEmpty) return other;
   }
-  return all;
 }
 
 using Signed = std::pair<ArticleNumber, Signature>;
@@ -77,7 +80,6 @@ void join_near(const std::vector<Signed>& articles, std::span<const std::pair<st
 }  // namespace
 
 Signature signature_of(std::string_view text) {
-  static const auto kMultipliers = multipliers();
   const std::string folded = fold_name(text);
   std::vector<std::string_view> words;
   for (std::size_t begin = 0; begin < folded.size();) {
@@ -86,7 +88,7 @@ Signature signature_of(std::string_view text) {
     begin = end + 1;
   }
   std::array<std::uint64_t, kSignatureBytes> least;
-  least.fill(std::numeric_limits<std::uint64_t>::max());
+  least.fill(kEmpty);
   // A text of fewer words is one row.
   const std::size_t rows = words.size() < kShingleWords ? 1 : words.size() - kShingleWords + 1;
   for (std::size_t row = 0; row < rows; ++row) {
@@ -96,15 +98,17 @@ Signature signature_of(std::string_view text) {
             : std::string_view(words[row].data(),
                                static_cast<std::size_t>(words[row + kShingleWords - 1].data() - words[row].data()) +
                                    words[row + kShingleWords - 1].size());
-    const std::uint64_t hash = hash_fields({shingle}).low;
-    for (std::size_t i = 0; i < kSignatureBytes; ++i) {
-      std::uint64_t mixed = hash * kMultipliers[i];
-      mixed ^= mixed >> 32U;
-      least[i] = std::min(least[i], mixed * kMultipliers[i]);
-    }
+    // One half of the hash tells the bin, the other is what is compared: never kEmpty, as its highest bit is taken off.
+    const Hash128 hash = hash_fields({shingle});
+    std::uint64_t& bin = least[hash.high % kSignatureBytes];
+    bin = std::min(bin, hash.low >> 1U);
   }
   Signature signature{};
-  for (std::size_t i = 0; i < kSignatureBytes; ++i) signature[i] = static_cast<std::uint8_t>(least[i] >> 24U);
+  for (std::size_t i = 0; i < kSignatureBytes; ++i) {
+    const std::uint64_t value = least[least[i] == kEmpty ? lender_of(i, least) : i];
+    // Mixed with the place, so that short texts that agree in one bin by chance do not agree in all that borrow from it.
+    signature[i] = static_cast<std::uint8_t>(mixed(value + i));
+  }
   return signature;
 }
 
