@@ -1,8 +1,9 @@
 // Which articles are one report: wire copy that many outlets print, with a word changed here and there.
 //
 // MinHash (Broder 1997) of the sets of three words in a row, by one hash of each, the least in each of 128 bins (Li et al. 2012, "One
-// Permutation Hashing"), of which empty ones borrow (Shrivastava 2017, "Optimal Densification for Fast and Accurate Minwise Hashing"); one
-// byte kept of each (Li and König 2010, "b-Bit Minwise Hashing"); and locality-sensitive hashing over bands of them (Indyk and Motwani 1998). What is found depends on the texts alone, not on their order.
+// Permutation Hashing"), of which empty ones borrow (Shrivastava 2017, "Optimal Densification for Fast and Accurate Minwise Hashing");
+// one byte kept of each (Li and König 2010, "b-Bit Minwise Hashing"); and locality-sensitive hashing over bands of them (Indyk and
+// Motwani 1998). What is found depends on the texts alone, not on their order.
 #pragma once
 
 #include <array>
