@@ -183,12 +183,12 @@ class SvgWriter {
     xml_.attribute("class", "statement");
     xml_.element("title", line.title);
     xml_.start("path");
-    std::string path = "M";
-    for (const Point& point : line.curve.points) {
-      path += fmt::format("{},{} ", number(point.x), number(point.y));
-      if (path.find(' ') + 1 == path.size()) path += line.curve.points.size() == 3 ? "Q" : "C";
+    const auto& points = line.curve.points;
+    std::string path;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const char* const command = i == 0 ? "M" : i > 1 ? " " : points.size() == 3 ? " Q" : " C";
+      path += fmt::format("{}{},{}", command, number(points[i].x), number(points[i].y));
     }
-    path.pop_back();
     attributes({{"d", path}, {"fill", "none"}, {"stroke", kEdgeColor}, {"stroke-width", number(line.width)}});
     if (!line.fact) xml_.attribute("stroke-dasharray", "5,4");
     if (!line.symmetric) xml_.attribute("marker-end", "url(#arrow)");
