@@ -61,6 +61,7 @@ class MatchPlanner {
   // Counts the nodes of a label where there is none, which may mean reading them all.
   Start start_at(std::size_t chain, std::size_t place);
   Start better_start(std::size_t chain, std::size_t first, std::size_t second);
+  // Of two by an index the one with fewer relationships to follow, where that can be told; else the one that costs less.
   bool is_better(const Start& a, const Start& b);
   // How many relationships of its chain there are to follow from where an index begins it; nothing if that depends on the row or a
   // parameter.

@@ -55,14 +55,12 @@ class NoticeFinder {
   void look_at_dates(const Expression& comparison) {
     for (std::size_t i = 0; i + 1 < comparison.operands.size(); ++i) {
       for (const auto& [one, other] : {std::pair(i, i + 1), std::pair(i + 1, i)}) {
-        const Expression& property = *comparison.operands[one];
+        const Expression& text = *comparison.operands[one];
         const Expression& made = *comparison.operands[other];
-        const bool is_text = property.kind == ExpressionKind::property && is_date_property(property.name);
-        if (!is_text || made.kind != ExpressionKind::call || !made.name.starts_with("date")) continue;
-        add(
-            fmt::format("{0} is a text, which is neither before nor after a date; compare date({0}) or a text such as "
-                        "'2022-02-24'",
-                        property.name));
+        if (text.kind != ExpressionKind::property || !is_date_property(text.name)) continue;
+        if (made.kind != ExpressionKind::call || !made.name.starts_with("date")) continue;
+        const std::string mend = fmt::format("compare date({}) or a text such as '2022-02-24'", text.name);
+        add(text.name + " is a text, which is neither before nor after a date; " + mend);
       }
     }
   }

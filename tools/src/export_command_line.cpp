@@ -14,8 +14,8 @@ void add_export(CLI::App& app, std::function<ExitCode()>& run) {
   command
       ->add_option("--format", options->format,
                    "svg: a picture; graphml, yed, gexf, dot: to draw; csv, neo4j: folders of tables; jsonld, nquads: "
-                   "RDF; plover, dna: a "
-                   "line for each sentence; dyads: countries by pair and year; bibtex, csl: the articles behind it")
+                   "RDF; plover, dna: a line for each sentence; dyads: countries by pair and year; bibtex, csl: the "
+                   "articles behind it")
       ->capture_default_str()
       ->check(CLI::IsMember(graph::export_format_names()));
   command->add_option("-o,--output", options->output, "File, or folder; standard output if not given")

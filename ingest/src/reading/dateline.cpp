@@ -41,18 +41,19 @@ Date date_of(std::string_view line) {
 }  // namespace
 
 void read_dateline(Article& article, const Date& newest) {
+  if (article.date.known()) return;
   std::string_view text = article.text;
   int lines = 0;
   while (!text.empty() && lines < kLines) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     if (trimmed(line).empty()) continue;
-    const Date date = date_of(line);
-    if (!article.date.known() && date.known() && !(newest.known() && date > newest)) {
-      article.date = date;
-      article.date_origin = "dateline";
-    }
     ++lines;
+    const Date date = date_of(line);
+    if (!date.known() || (newest.known() && date > newest)) continue;
+    article.date = date;
+    article.date_origin = "dateline";
+    return;
   }
 }
 

@@ -94,15 +94,20 @@ class FactualityReader::Walk {
       if (cue) found.emplace_back(child, *cue);
     }
     const bool late = is_late(at);
+    bool begins = false;
     for (auto it = found.rbegin(); it != found.rend(); ++it) {
       if (late && it->second == CueEffect::negation) {
-        reading_.begins = true;
+        begins = true;
         reading_.cues.push_back({it->first, "inception"});
       } else {
         note(it->second, it->first);
       }
     }
-    if (!reading_.begins) take_last_year(at);
+    if (begins) {
+      reading_.begins = true;
+    } else {
+      take_last_year(at);
+    }
     if (tree_.is_noun(at)) take_prefix(at);
     if (is_inverted_conditional(tree_, at)) note(CueEffect::hypothesis, tree_.child(at, Dependency::aux));
     // "If X attacked Y, Z would …": the clause with the condition.

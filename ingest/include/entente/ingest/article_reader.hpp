@@ -71,7 +71,8 @@ std::unique_ptr<ArticleReader> read_stream(std::unique_ptr<std::istream> stream,
                                            const ReaderOptions& options);
 
 // Reads each path in turn: a file, or a folder with all files below it in byte order of their paths (hidden ones
-// left out), or "-" for standard input, or, where there is no such file, a pattern with *, ? or [ ] (POSIX glob) for all of these. What cannot be opened becomes an error in its place.
+// left out), or "-" for standard input, or, where there is no such file, a pattern with *, ? or [ ] (POSIX glob) for all of these.
+// What cannot be opened becomes an error in its place.
 std::unique_ptr<ArticleReader> read_paths(const std::vector<std::string>& paths, const ReaderOptions& options);
 
 // Size of all files below the paths in bytes; nothing if it cannot be known beforehand (standard input).
